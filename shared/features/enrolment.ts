@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { defineRoute } from '../contract.ts';
+import { email, id, isoTime, linkToken, nothing, personName, phone, sessionCode } from '../fields.ts';
+import { limits } from '../limits.ts';
+import { sessionDto } from './catalog.ts';
+
+export const roomRole = z.enum(['learner', 'moderator', 'trainer', 'organiser', 'admin']);
+export type RoomRole = z.infer<typeof roomRole>;
+
+/** Who this browser is in a session's series. */
+export const youDto = z.object({
+  personId: id,
+  name: z.string(),
+  role: roomRole,
+  /** For learners: what stands in their personal link's fragment. */
+  linkToken: linkToken.nullable(),
+});
+export type YouDto = z.infer<typeof youDto>;
+
+/** What a session's page shows before anybody has entered. */
+export const getSessionByCode = defineRoute({
+  method: 'GET',
+  path: '/api/rooms/:code',
+  may: 'session.read_public',
+  rate: 'read',
+  params: z.strictObject({ code: sessionCode }),
+  output: z.object({
+    session: sessionDto,
+    seriesTitle: z.string(),
+    /** Null: nobody is signed in here, or without a role in this series. */
+    you: youDto.nullable(),
+    /** The name of a signed-in person who has no role here yet, to offer it. */
+    knownName: z.string().nullable(),
+  }),
+});
+
+/**
+ * Enter as a learner: by name (an enrolment is made) or by the token of a personal link.
+ * A browser that is signed in as somebody else is answered `link_of_other_person`, until it says `replace`.
+ */
+export const enterSession = defineRoute({
+  method: 'POST',
+  path: '/api/rooms/:code/enter',
+  may: 'session.enter',
+  rate: 'guess',
+  params: z.strictObject({ code: sessionCode }),
+  body: z.union([
+    z.strictObject({ name: personName }),
+    z.strictObject({ linkToken, replace: z.boolean().optional() }),
+  ]),
+  output: z.object({ you: youDto }),
+});
+
+export const enrolmentDto = z.object({
+  enrolmentId: id,
+  personId: id,
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  createdAt: isoTime,
+  linkToken,
+});
+export type EnrolmentDto = z.infer<typeof enrolmentDto>;
+
+const inSeries = z.strictObject({ seriesId: id });
+
+export const listEnrolments = defineRoute({
+  method: 'GET',
+  path: '/api/series/:seriesId/enrolments',
+  may: 'enrolment.list',
+  rate: 'read',
+  params: inSeries,
+  output: z.object({ enrolments: z.array(enrolmentDto) }),
+});
+
+/** Someone with the same e-mail or phone number is recognised, not doubled. */
+export const createEnrolments = defineRoute({
+  method: 'POST',
+  path: '/api/series/:seriesId/enrolments',
+  may: 'enrolment.create',
+  rate: 'write',
+  params: inSeries,
+  body: z.strictObject({
+    learners: z
+      .array(
+        z.strictObject({ clientId: id, name: personName, email: email.nullable(), phone: phone.nullable() }),
+      )
+      .min(1)
+      .max(limits.enrolmentsPerRequest),
+  }),
+  output: z.object({ enrolments: z.array(enrolmentDto) }),
+});
+
+/** The old personal link and every sign-in made by it stop working at once. */
+export const renewLink = defineRoute({
+  method: 'POST',
+  path: '/api/series/:seriesId/enrolments/:enrolmentId/renew-link',
+  may: 'enrolment.change',
+  rate: 'write',
+  params: z.strictObject({ seriesId: id, enrolmentId: id }),
+  body: nothing,
+  output: enrolmentDto,
+});
+
+export const removeEnrolment = defineRoute({
+  method: 'DELETE',
+  path: '/api/series/:seriesId/enrolments/:enrolmentId',
+  may: 'enrolment.change',
+  rate: 'write',
+  params: z.strictObject({ seriesId: id, enrolmentId: id }),
+  output: nothing,
+});

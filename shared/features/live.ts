@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { defineNews, defineRequest } from '../contract.ts';
+import { id, isoTime, nothing, sessionCode } from '../fields.ts';
+import { attendanceReportDto } from './attendance.ts';
+import { sessionDto } from './catalog.ts';
+import { roomRole } from './enrolment.ts';
+import { materialDto, slideDto } from './materials.ts';
+import { mediaRoomDto } from './media.ts';
+import { questionsForLearner, questionsForStaff } from './questions.ts';
+
+/** Who runs the room and how many follow. Learners' names go to staff only, with attendance. */
+export const presenceDto = z.object({
+  learners: z.number().int(),
+  staff: z.array(z.object({ personId: id, name: z.string(), role: roomRole })),
+});
+export type PresenceDto = z.infer<typeof presenceDto>;
+
+/** Everything a joining page needs; the parts come from the features, the number from the audience. */
+export const snapshotDto = z.object({
+  session: sessionDto,
+  seriesTitle: z.string(),
+  presence: presenceDto,
+  slide: slideDto,
+  materials: z.array(materialDto),
+  questions: z.union([questionsForStaff, questionsForLearner]),
+  /** Staff only. */
+  attendance: attendanceReportDto.nullable(),
+  media: mediaRoomDto,
+  /** The server's clock, to show durations right on a page whose clock is wrong. */
+  now: isoTime,
+});
+export type SnapshotDto = z.infer<typeof snapshotDto>;
+
+/** One or more pieces of news in order. `number` is that of the first; each next one has the next number. */
+export const frame = z.object({
+  number: z.number().int(),
+  news: z.array(z.tuple([z.string(), z.unknown()])),
+});
+export type Frame = z.infer<typeof frame>;
+
+/** Where a page stands in its audience's news: numbers mean something only within one epoch of the room. */
+export const position = z.strictObject({ epoch: id, number: z.number().int().min(0) });
+export type Position = z.infer<typeof position>;
+
+/**
+ * Joining and coming back are one thing. A page that says where it stood gets what it missed, if the room still has it;
+ * else a snapshot. `number` is the last one that the answer contains.
+ */
+export const joinRoom = defineRequest({
+  name: 'room:join',
+  may: 'room.join',
+  rate: 'read',
+  input: z.strictObject({
+    protocolVersion: z.number().int(),
+    code: sessionCode,
+    position: position.nullable(),
+    /** The page's own id, the same over reconnects: a newer connection of it replaces the older one at once. */
+    pageId: id,
+  }),
+  output: z.object({
+    position,
+    you: z.object({ personId: id, name: z.string(), role: roomRole }),
+    snapshot: snapshotDto.nullable(),
+    missed: z.array(frame),
+    /** Always fresh: media do not survive a lost connection, whatever news was missed. */
+    media: mediaRoomDto,
+    now: isoTime,
+  }),
+});
+
+export const leaveRoom = defineRequest({
+  name: 'room:leave',
+  may: 'room.join',
+  rate: 'read',
+  input: nothing,
+  output: nothing,
+});
+
+export const presenceChanged = defineNews('presence:changed', z.object({ presence: presenceDto }));
+
+/** Why the server ends a connection; the page says it in words. Sent as `room:closed`, then the socket is disconnected. */
+export const closeReasons = [
+  /** Signed out, or the sign-in was revoked. */
+  'signed_out',
+  /** Taken out of the series. */
+  'removed',
+  /** The same page connected again. */
+  'replaced',
+  /** Too many connections of one person. */
+  'too_many_connections',
+  /** The doors were closed again, or the session was deleted. */
+  'doors_closed',
+  /** The server is stopping: come back on your own, spread over `retryAfterMs`. */
+  'server_stopping',
+] as const;
+export const roomClosed = z.object({
+  reason: z.enum(closeReasons),
+  retryAfterMs: z.number().int().nullable(),
+});
+export type RoomClosed = z.infer<typeof roomClosed>;

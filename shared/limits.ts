@@ -1,0 +1,27 @@
+/** Bounds that the form and the server must agree on. Lengths count code points after NFC. */
+export const limits = {
+  /** Longest name on a certificate that still fits one line at 24 pt on A4. */
+  nameMax: 60,
+  titleMax: 200,
+  /** "For Ms Lan, co-operative office": enough to tell two open invitations apart. */
+  noteMax: 120,
+  descriptionMax: 4_000,
+  /** NIST SP 800-63B: 8 at least, 64 or more allowed, nothing cut. */
+  passwordMin: 8,
+  passwordMax: 128,
+  questionMax: 1_000,
+  answerMax: 4_000,
+  /** Open questions one person may have in one session: enough for the keenest, too few to bury a queue. */
+  openQuestionsPerPerson: 20,
+  topicsPerSeries: 100,
+  sessionsPerSeries: 200,
+  topicsPerSession: 20,
+  materialsPerTopic: 50,
+  /** A slide deck of a day's course; rendering 500 pages takes a minute on one core. */
+  pagesPerMaterial: 500,
+  feedbackQuestions: 20,
+  feedbackOptions: 12,
+  feedbackTextMax: 2_000,
+  /** Learners added to a series in one go, by pasting a list. */
+  enrolmentsPerRequest: 500,
+} as const;

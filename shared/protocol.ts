@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+import * as accounts from './features/accounts.ts';
+import * as attendance from './features/attendance.ts';
+import * as catalog from './features/catalog.ts';
+import * as enrolment from './features/enrolment.ts';
+import * as feedback from './features/feedback.ts';
+import * as live from './features/live.ts';
+import * as materials from './features/materials.ts';
+import * as media from './features/media.ts';
+import * as questions from './features/questions.ts';
+
+/**
+ * Every door of the server. A contract that is not listed here cannot be served, and one that is listed
+ * and not served stops the server at its start: so the lists are what tests enumerate.
+ */
+export const routes = {
+  getMe: accounts.getMe,
+  signIn: accounts.signIn,
+  signOut: accounts.signOut,
+  changeAccount: accounts.changeAccount,
+  changePassword: accounts.changePassword,
+  listSignIns: accounts.listSignIns,
+  revokeSignIn: accounts.revokeSignIn,
+  readInvitation: accounts.readInvitation,
+  acceptInvitation: accounts.acceptInvitation,
+  inviteOrganiser: accounts.inviteOrganiser,
+  inviteStaff: accounts.inviteStaff,
+  listStaff: accounts.listStaff,
+  removeStaff: accounts.removeStaff,
+  revokeInvitation: accounts.revokeInvitation,
+
+  listSeries: catalog.listSeries,
+  createSeries: catalog.createSeries,
+  getSeries: catalog.getSeries,
+  changeSeries: catalog.changeSeries,
+  archiveSeries: catalog.archiveSeries,
+  createTopic: catalog.createTopic,
+  orderTopics: catalog.orderTopics,
+  changeTopic: catalog.changeTopic,
+  deleteTopic: catalog.deleteTopic,
+  createSession: catalog.createSession,
+  getSession: catalog.getSession,
+  changeSession: catalog.changeSession,
+  deleteSession: catalog.deleteSession,
+  moveSession: catalog.moveSession,
+  runTopic: catalog.runTopic,
+  holdQuestions: catalog.holdQuestions,
+  listAudit: catalog.listAudit,
+
+  getSessionByCode: enrolment.getSessionByCode,
+  enterSession: enrolment.enterSession,
+  listEnrolments: enrolment.listEnrolments,
+  createEnrolments: enrolment.createEnrolments,
+  renewLink: enrolment.renewLink,
+  removeEnrolment: enrolment.removeEnrolment,
+
+  listMaterials: materials.listMaterials,
+  uploadMaterial: materials.uploadMaterial,
+  changeMaterial: materials.changeMaterial,
+  deleteMaterial: materials.deleteMaterial,
+  orderMaterials: materials.orderMaterials,
+  getPagePicture: materials.getPagePicture,
+  downloadMaterial: materials.downloadMaterial,
+
+  getAttendance: attendance.getAttendance,
+  getAttendanceCsv: attendance.getAttendanceCsv,
+
+  getFeedbackForm: feedback.getFeedbackForm,
+  sendFeedback: feedback.sendFeedback,
+  readFeedbackForm: feedback.readFeedbackForm,
+  changeFeedbackForm: feedback.changeFeedbackForm,
+  getFeedbackResults: feedback.getFeedbackResults,
+} as const;
+
+export const requests = {
+  'room:join': live.joinRoom,
+  'room:leave': live.leaveRoom,
+  'question:ask': questions.askQuestion,
+  'question:vote': questions.voteQuestion,
+  'question:move': questions.moveQuestion,
+  'question:answer': questions.answerQuestion,
+  'question:pin': questions.pinQuestion,
+  'slide:lead': materials.leadSlide,
+  'media:open_receive': media.openReceiveTransport,
+  'media:open_send': media.openSendTransport,
+  'media:connect': media.connectTransport,
+  'media:restart_ice': media.restartIce,
+  'media:publish': media.publish,
+  'media:pause': media.pausePublication,
+  'media:unpublish': media.unpublish,
+  'media:subscribe': media.subscribe,
+  'media:tune': media.tuneSubscriptions,
+  'media:unsubscribe': media.unsubscribe,
+} as const;
+
+export const news = {
+  'session:changed': catalog.sessionChanged,
+  'presence:changed': live.presenceChanged,
+  'question:changed': questions.questionChanged,
+  'question:removed': questions.questionRemoved,
+  'question:staff_changed': questions.questionStaffChanged,
+  'question:own_changed': questions.questionOwnChanged,
+  'question:voted': questions.questionVoted,
+  'slide:led': materials.slideLed,
+  'material:changed': materials.materialChanged,
+  'material:removed': materials.materialRemoved,
+  'attendance:changed': attendance.attendanceChanged,
+  'media:published': media.mediaPublished,
+  'media:unpublished': media.mediaUnpublished,
+  'media:reset': media.mediaReset,
+} as const;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+export type Requests = typeof requests;
+export type RequestName = keyof Requests;
+export type News = typeof news;
+export type NewsName = keyof News;
+
+/** What a page passes in (before parsing) and gets back. */
+export type RequestInput<Name extends RequestName> = z.input<Requests[Name]['input']>;
+export type RequestOutput<Name extends RequestName> = z.output<Requests[Name]['output']>;
+export type NewsData<Name extends NewsName> = z.output<News[Name]['data']>;

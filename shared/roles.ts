@@ -1,0 +1,85 @@
+/**
+ * Who may do what: one table for every HTTP route and every socket event.
+ *
+ * A role is always a role *in a scope*: the same person is a trainer in one series and a learner in
+ * another. The gateway works it out from the connection and the ids in the request, never from the payload.
+ */
+
+/** `guest` is anyone without a sign-in; `member` anyone with one who has no other role in the scope. */
+export type Role = 'guest' | 'member' | 'learner' | 'moderator' | 'trainer' | 'organiser' | 'admin';
+
+const organisers = ['organiser', 'admin'] as const;
+const staff = ['moderator', 'trainer', ...organisers] as const;
+const trainers = ['trainer', ...organisers] as const;
+const room = ['learner', ...staff] as const;
+const signedIn = ['member', ...room] as const;
+const everyone = ['guest', ...signedIn] as const;
+
+export const rules = {
+  // Entrances: each proves itself by a password, a token or a public link.
+  'app.read': everyone,
+  'sign_in.create': everyone,
+  'invitation.read': everyone,
+  'invitation.accept': everyone,
+  'session.enter': everyone,
+  'session.read_public': everyone,
+
+  // One's own account
+  'account.read': signedIn,
+  'account.change': signedIn,
+  'sign_in.manage': signedIn,
+
+  // Catalogue
+  'series.list': signedIn,
+  'series.create': organisers,
+  'series.read': staff,
+  'series.change': trainers,
+  'series.archive': organisers,
+  'topic.change': trainers,
+  'session.read': staff,
+  'session.change': trainers,
+  'session.run': trainers,
+  'staff.invite': organisers,
+  'staff.change': organisers,
+  'organiser.invite': organisers,
+  'audit.read': organisers,
+
+  // Learners of a series
+  'enrolment.list': staff,
+  'enrolment.create': trainers,
+  'enrolment.change': staff,
+
+  // The room
+  'room.join': room,
+  'room.settings': staff,
+  'media.receive': room,
+  'media.publish': trainers,
+  'slide.lead': trainers,
+
+  // Questions
+  'question.ask': room,
+  'question.vote': room,
+  'question.moderate': staff,
+  'question.answer': staff,
+
+  // Materials
+  'material.read': room,
+  'material.change': trainers,
+
+  // Attendance and feedback
+  'attendance.read': staff,
+  'feedback.answer': ['learner'],
+  'feedback.form': trainers,
+  'feedback.results': staff,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof rules;
+
+export function can(role: Role, action: Action): boolean {
+  return (rules[action] as readonly Role[]).includes(role);
+}
+
+/** The half of a room that runs it; learners are the other. */
+export function isStaff(role: Role): boolean {
+  return (staff as readonly Role[]).includes(role);
+}
