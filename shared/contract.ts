@@ -19,7 +19,7 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * One HTTP route. Path parameters with these names settle the scope in which the role is looked up:
- * `seriesId`, `topicId`, `sessionId`, `code` (a session's), `materialId`, `questionId`. Without any, the scope is the installation.
+ * `seriesId`, `topicId`, `sessionId`, `code` (a session's), `materialId`. Without any, the scope is the installation.
  */
 export interface RouteContract<
   Params extends z.ZodType = z.ZodType,

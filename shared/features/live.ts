@@ -31,10 +31,15 @@ export const snapshotDto = z.object({
 });
 export type SnapshotDto = z.infer<typeof snapshotDto>;
 
-/** One or more pieces of news in order. `number` is that of the first; each next one has the next number. */
+/**
+ * One or more pieces of news in order. `number` is that of the first; each next one has the next number.
+ * News to one person alone (`personal`) takes no numbers: it carries the audience's number at that time, and
+ * whoever comes back from before it gets it again.
+ */
 export const frame = z.object({
   number: z.number().int(),
   news: z.array(z.tuple([z.string(), z.unknown()])),
+  personal: z.boolean().optional(),
 });
 export type Frame = z.infer<typeof frame>;
 

@@ -1,0 +1,152 @@
+import type { PrismaClient } from '#prisma/generated/client.ts';
+import { appError } from '#shared/errors.ts';
+import type { Role } from '#shared/roles.ts';
+import type { Actor, Scope } from './actor.ts';
+import type { Clock } from './clock.ts';
+import type { DomainEvents } from './domain-events.ts';
+import { ExpiringCache } from './expiring-cache.ts';
+import { hashToken } from './tokens.ts';
+
+/** A cached answer is never older than this, even if an invalidation were missed. */
+const ACCESS_TTL_MS = 30_000;
+/** About 200 bytes each: a full cache is a few megabytes. */
+const ACCESS_CACHE_MAX = 20_000;
+/** `lastSeenAt` of a sign-in is written at most this often. */
+const SEEN_EVERY_MS = 10 * 60_000;
+
+const nowhere: Scope = { seriesId: null, sessionId: null, topicId: null, materialId: null };
+
+/** Answers, many times a second, who a cookie is and what they are in a series. */
+export class Access {
+  readonly #db: PrismaClient;
+  readonly #clock: Clock;
+  readonly #actors: ExpiringCache<Actor | null>;
+  readonly #roles: ExpiringCache<Role>;
+  readonly #scopes: ExpiringCache<Scope>;
+
+  constructor({ db, clock, events }: { db: PrismaClient; clock: Clock; events: DomainEvents }) {
+    this.#db = db;
+    this.#clock = clock;
+    const options = { ttlMs: ACCESS_TTL_MS, max: ACCESS_CACHE_MAX, clock };
+    this.#actors = new ExpiringCache(options);
+    this.#roles = new ExpiringCache(options);
+    this.#scopes = new ExpiringCache(options);
+
+    events.on('sign_in.revoked', ({ signInIds }) => {
+      this.#actors.deleteWhere((actor) => actor !== null && signInIds.includes(actor.signInId));
+    });
+    events.on('access.changed', ({ personId }) => {
+      this.#actors.deleteWhere((actor) => actor?.personId === personId);
+      this.#roles.deleteWhere((_, key) => key.startsWith(personId));
+    });
+    events.on('person.renamed', ({ personId }) => {
+      this.#actors.deleteWhere((actor) => actor?.personId === personId);
+    });
+    events.on('session.deleted', ({ sessionId }) => {
+      this.#scopes.deleteWhere((scope) => scope.sessionId === sessionId);
+    });
+    events.on('material.removed', ({ materialId }) => {
+      this.#scopes.deleteWhere((scope) => scope.materialId === materialId);
+    });
+  }
+
+  async findActor(token: string): Promise<Actor | null> {
+    const hash = hashToken(token);
+    return this.#actors.get(Buffer.from(hash).toString('base64'), async () => {
+      const now = this.#clock.now();
+      const signIn = await this.#db.signIn.findUnique({
+        where: { tokenHash: hash },
+        select: {
+          id: true,
+          expiresAt: true,
+          revokedAt: true,
+          lastSeenAt: true,
+          person: { select: { id: true, name: true, platformRole: true } },
+        },
+      });
+      if (!signIn || signIn.revokedAt || signIn.expiresAt <= now) return null;
+      if (now.getTime() - signIn.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+        await this.#db.signIn.update({ where: { id: signIn.id }, data: { lastSeenAt: now } });
+      }
+      return {
+        personId: signIn.person.id,
+        signInId: signIn.id,
+        name: signIn.person.name,
+        platformRole: toPlatformRole(signIn.person.platformRole),
+      };
+    });
+  }
+
+  /** The strongest role that the actor has in the series, or on the installation where there is none. */
+  async roleOf(actor: Actor | null, seriesId: string | null): Promise<Role> {
+    if (!actor) return 'guest';
+    if (actor.platformRole !== 'none') return actor.platformRole;
+    if (!seriesId) return 'member';
+    return this.#roles.get(`${actor.personId}:${seriesId}`, async () => {
+      const series_person = { seriesId, personId: actor.personId };
+      const staff = await this.#db.seriesStaff.findUnique({
+        where: { seriesId_personId: series_person },
+        select: { role: true },
+      });
+      if (staff) return staff.role === 'TRAINER' ? 'trainer' : 'moderator';
+      const enrolment = await this.#db.enrolment.findUnique({
+        where: { seriesId_personId: series_person },
+        select: { removedAt: true },
+      });
+      return enrolment && !enrolment.removedAt ? 'learner' : 'member';
+    });
+  }
+
+  /** What the ids in a request's path speak of. Throws `not_found` where one does not exist. */
+  async scopeOf(params: Record<string, unknown>): Promise<Scope> {
+    const key = scopeParam(params);
+    if (!key) return nowhere;
+    const [name, value] = key;
+    return this.#scopes.get(`${name}:${value}`, async () => {
+      const scope = await this.#lookUp(name, value);
+      if (!scope) throw appError('not_found');
+      return scope;
+    });
+  }
+
+  async #lookUp(name: ScopeParam, value: string): Promise<Scope | null> {
+    switch (name) {
+      case 'seriesId': {
+        const series = await this.#db.series.findUnique({ where: { id: value }, select: { id: true } });
+        return series && { ...nowhere, seriesId: series.id };
+      }
+      case 'sessionId':
+      case 'code': {
+        const where = name === 'code' ? { code: value } : { id: value };
+        const session = await this.#db.session.findUnique({ where, select: { id: true, seriesId: true } });
+        return session && { ...nowhere, seriesId: session.seriesId, sessionId: session.id };
+      }
+      case 'topicId': {
+        const topic = await this.#db.topic.findUnique({ where: { id: value }, select: { id: true, seriesId: true } });
+        return topic && { ...nowhere, seriesId: topic.seriesId, topicId: topic.id };
+      }
+      case 'materialId': {
+        const material = await this.#db.material.findUnique({
+          where: { id: value },
+          select: { id: true, topicId: true, topic: { select: { seriesId: true } } },
+        });
+        return material && { ...nowhere, seriesId: material.topic.seriesId, topicId: material.topicId, materialId: material.id };
+      }
+    }
+  }
+}
+
+const scopeParams = ['materialId', 'topicId', 'sessionId', 'code', 'seriesId'] as const;
+type ScopeParam = (typeof scopeParams)[number];
+
+function scopeParam(params: Record<string, unknown>): [ScopeParam, string] | undefined {
+  for (const name of scopeParams) {
+    const value = params[name];
+    if (typeof value === 'string') return [name, value];
+  }
+  return undefined;
+}
+
+function toPlatformRole(role: 'NONE' | 'ORGANISER' | 'ADMIN'): Actor['platformRole'] {
+  return role === 'NONE' ? 'none' : role === 'ORGANISER' ? 'organiser' : 'admin';
+}

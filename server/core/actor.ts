@@ -1,0 +1,27 @@
+import type { Role } from '#shared/roles.ts';
+
+/** Who is asking. Comes from the cookie alone. */
+export interface Actor {
+  personId: string;
+  signInId: string;
+  name: string;
+  platformRole: 'none' | 'organiser' | 'admin';
+}
+
+/** What a request is about; each id was looked up and belongs to the ones above it. */
+export interface Scope {
+  seriesId: string | null;
+  sessionId: string | null;
+  topicId: string | null;
+  materialId: string | null;
+}
+
+/** Somebody in a scope: what a handler gets. */
+export interface Caller {
+  /** Null for a guest. */
+  actor: Actor | null;
+  role: Role;
+  scope: Scope;
+  /** The client's network address, for limits; never stored. */
+  address: string;
+}

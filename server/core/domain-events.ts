@@ -1,0 +1,62 @@
+import { EventEmitter } from 'node:events';
+import type { Role } from '#shared/roles.ts';
+import type { SessionState } from '#shared/session-lifecycle.ts';
+import type { Log } from './log.ts';
+
+/**
+ * What features tell each other inside the process, after the transaction that made it true.
+ * Past tense; listeners run at once, in the order of registration, and cannot refuse.
+ */
+export interface DomainEventMap {
+  /** Anything about a session that its page shows has changed. Follows `session.moved` where both apply. */
+  'session.changed': { sessionId: string };
+  /** Emitted before the room is told, so that recorders act first. */
+  'session.moved': { sessionId: string; seriesId: string; from: SessionState; to: SessionState; at: Date };
+  'session.deleted': { sessionId: string };
+
+  /** What a person may do in a series (or anywhere, without `seriesId`) is different now. */
+  'access.changed': { personId: string; seriesId?: string; reason: 'removed' | 'granted' };
+  /** These sign-ins mean nothing any more. */
+  'sign_in.revoked': { signInIds: string[] };
+  'person.renamed': { personId: string; name: string };
+
+  /** A connection entered a room. Follows nothing; precedes every `peer.left` with the same id. */
+  'peer.joined': { connectionId: string; sessionId: string; personId: string; role: Role; at: Date };
+  /** It is gone. `lastProofAt` is when it last showed life: presence ends there, not at `at`. */
+  'peer.left': { connectionId: string; sessionId: string; personId: string; role: Role; lastProofAt: Date; at: Date };
+
+  'material.changed': { materialId: string; topicId: string };
+  'material.removed': { materialId: string; topicId: string };
+}
+
+export type DomainEventName = keyof DomainEventMap;
+
+export class DomainEvents {
+  readonly #emitter = new EventEmitter();
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    this.#log = log;
+    // One listener a feature and event; more than this is a leak.
+    this.#emitter.setMaxListeners(32);
+  }
+
+  on<Name extends DomainEventName>(name: Name, listener: (event: DomainEventMap[Name]) => void | Promise<void>): void {
+    this.#emitter.on(name, (event: DomainEventMap[Name]) => {
+      // A listener that fails must not undo what has already happened, nor keep the others from hearing of it.
+      try {
+        Promise.resolve(listener(event)).catch((error) => this.#report(name, error));
+      } catch (error) {
+        this.#report(name, error);
+      }
+    });
+  }
+
+  emit<Name extends DomainEventName>(name: Name, event: DomainEventMap[Name]): void {
+    this.#emitter.emit(name, event);
+  }
+
+  #report(name: string, error: unknown): void {
+    this.#log.error({ err: error, event: name }, 'a listener of a domain event failed');
+  }
+}
