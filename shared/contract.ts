@@ -16,6 +16,7 @@ export type RateClass =
   | 'upload';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type RoutePath = `/api/${string}` | `/files/${string}`;
 
 /**
  * One HTTP route. Path parameters with these names settle the scope in which the role is looked up:
@@ -26,10 +27,12 @@ export interface RouteContract<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Output extends z.ZodType = z.ZodType,
+  Method extends HttpMethod = HttpMethod,
+  Path extends RoutePath = RoutePath,
 > {
   kind: 'route';
-  method: HttpMethod;
-  path: `/api/${string}` | `/files/${string}`;
+  method: Method;
+  path: Path;
   may: Action;
   rate: RateClass;
   params?: Params;
@@ -65,9 +68,11 @@ export function defineRoute<
   Query extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
   Output extends z.ZodType = z.ZodUndefined,
+  Method extends HttpMethod = HttpMethod,
+  Path extends RoutePath = RoutePath,
 >(
-  route: Omit<RouteContract<Params, Query, Body, Output>, 'kind'>,
-): RouteContract<Params, Query, Body, Output> {
+  route: Omit<RouteContract<Params, Query, Body, Output, Method, Path>, 'kind'>,
+): RouteContract<Params, Query, Body, Output, Method, Path> {
   return { kind: 'route', ...route };
 }
 
