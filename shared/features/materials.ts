@@ -5,6 +5,8 @@ import { isAppErrorCode } from '../errors.ts';
 import { clientId, id, line, nothing } from '../fields.ts';
 import { limits } from '../limits.ts';
 
+export { downloadUrl, pageUrl } from '../material-urls.ts';
+
 export const pageDto = z.object({
   page: z.number().int().min(1),
   /** Of the widest picture, in pixels. */
@@ -28,14 +30,6 @@ export const materialDto = z.object({
   pages: z.array(pageDto),
 });
 export type MaterialDto = z.infer<typeof materialDto>;
-
-/** Where a page's picture is; the browser keeps it for ever, because it never changes. */
-export function pageUrl(materialId: string, page: number, width: number): string {
-  return `/files/materials/${materialId}/pages/${page}/${width}.webp`;
-}
-export function downloadUrl(materialId: string): string {
-  return `/files/materials/${materialId}/download`;
-}
 
 const inTopic = z.strictObject({ topicId: id });
 const inMaterial = z.strictObject({ materialId: id });

@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { defineNews, defineRequest } from '../contract.ts';
 import { id, nothing } from '../fields.ts';
+import { mediaSources } from '../media-sources.ts';
 
-/** What a track shows or lets hear. */
-export const mediaSources = ['camera', 'microphone', 'screen', 'screen_audio'] as const;
+export { kindOfSource, type MediaSource, mediaSources } from '../media-sources.ts';
+
 export const mediaSource = z.enum(mediaSources);
-export type MediaSource = z.infer<typeof mediaSource>;
-
-export function kindOfSource(source: MediaSource): 'audio' | 'video' {
-  return source === 'microphone' || source === 'screen_audio' ? 'audio' : 'video';
-}
 
 /** One thing that one person on stage sends to the room. */
 export const publicationDto = z.object({

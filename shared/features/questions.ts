@@ -2,31 +2,16 @@ import { z } from 'zod';
 import { defineNews, defineRequest } from '../contract.ts';
 import { clientId, id, isoTime, paragraph } from '../fields.ts';
 import { limits } from '../limits.ts';
+import { questionStates } from '../question-lifecycle.ts';
 
-/**
- * A question's life. `held` waits for a moderator; `dismissed` will not be answered; `hidden` was taken away.
- * Other learners see what is open, being answered or answered.
- */
-export const questionStates = ['held', 'open', 'answering', 'answered', 'dismissed', 'hidden'] as const;
+export {
+  canMoveQuestion,
+  isQuestionPublic,
+  type QuestionState,
+  questionStates,
+} from '../question-lifecycle.ts';
+
 export const questionState = z.enum(questionStates);
-export type QuestionState = z.infer<typeof questionState>;
-
-const nextStates: Record<QuestionState, readonly QuestionState[]> = {
-  held: ['open', 'dismissed', 'hidden'],
-  open: ['answering', 'answered', 'dismissed', 'hidden'],
-  answering: ['open', 'answered', 'dismissed', 'hidden'],
-  answered: ['open', 'hidden'],
-  dismissed: ['open', 'hidden'],
-  hidden: ['open'],
-};
-
-export function canMoveQuestion(from: QuestionState, to: QuestionState): boolean {
-  return nextStates[from].includes(to);
-}
-
-export function isQuestionPublic(state: QuestionState): boolean {
-  return state === 'open' || state === 'answering' || state === 'answered';
-}
 
 /** What every learner receives. Nothing here tells who asked when the asker did not want it told. */
 export const questionDto = z.object({
