@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
+import { isPhoneNumber, toInternational } from './phone-number.ts';
 
 /** Characters that hide, reorder or fake text: controls, bidi overrides and isolates, zero-width, tags. */
 const invisible =
@@ -44,20 +45,8 @@ export const personName = line(limits.nameMax);
 export const isoTime = z.iso.datetime({ offset: true });
 export const email = z.string().trim().toLowerCase().pipe(z.email().max(254));
 
-/**
- * A phone number in international form. A Vietnamese number may be typed with its leading 0 and any spacing:
- * 10 digits that begin 03, 05, 07, 08 or 09 become +84….
- */
-export const phone = z
-  .string()
-  .max(32)
-  .transform((typed) => {
-    const digits = typed.replace(/[\s().-]/gu, '');
-    if (/^0[35789]\d{8}$/u.test(digits)) return `+84${digits.slice(1)}`;
-    if (/^84[35789]\d{8}$/u.test(digits)) return `+${digits}`;
-    return digits.replace(/^00/u, '+');
-  })
-  .pipe(z.string().regex(/^\+[1-9]\d{7,14}$/u));
+/** Typed as its owner writes it, kept in international form. */
+export const phone = z.string().max(32).transform(toInternational).refine(isPhoneNumber);
 
 export const password = z
   .string()
