@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { compareByGivenName, foldForSearch } from './names.ts';
+
+describe('foldForSearch', () => {
+  test('finds a name however its tones are typed', () => {
+    expect(foldForSearch('Đặng Thị Hoà')).toBe('dang thi hoa');
+    expect(foldForSearch('ĐẶNG  Thị Hòa '.normalize('NFD'))).toBe('dang thi hoa');
+  });
+
+  test('leaves other scripts readable', () => {
+    expect(foldForSearch("H'Bia Niê")).toBe("h'bia nie");
+  });
+});
+
+describe('compareByGivenName', () => {
+  test('orders people by given name, then middle names, then family', () => {
+    const names = ['Trần Văn Bình', 'Dương Văn An', 'Nguyễn Thị Ân', 'Lê Văn An', 'Đỗ Đức', 'Phạm Văn Dũng'];
+
+    expect(names.toSorted(compareByGivenName)).toEqual([
+      'Dương Văn An',
+      'Lê Văn An',
+      'Nguyễn Thị Ân',
+      'Trần Văn Bình',
+      'Phạm Văn Dũng',
+      'Đỗ Đức',
+    ]);
+  });
+
+  test('accepts a name of one word', () => {
+    expect(['Y', 'An', 'Bình'].toSorted(compareByGivenName)).toEqual(['An', 'Bình', 'Y']);
+  });
+});

@@ -1,0 +1,34 @@
+/**
+ * Text as it is searched: without case and marks, đ as d, so that "dang thi hoa" finds "Đặng Thị Hoà" and "Hoà" finds "Hòa".
+ * For finding, never for telling people apart.
+ */
+export function foldForSearch(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/gu, '')
+    .replace(/[đĐ]/gu, 'd')
+    .toLowerCase()
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .normalize('NFC');
+}
+
+const collator = new Intl.Collator('vi');
+
+/** For `sort`: by given name, then middle names, then the name of the family, in Vietnamese alphabetical order. */
+export function compareByGivenName(left: string, right: string): number {
+  const [ofLeft, ofRight] = [sortParts(left), sortParts(right)];
+  return (
+    collator.compare(ofLeft.given, ofRight.given) ||
+    collator.compare(ofLeft.middle, ofRight.middle) ||
+    collator.compare(ofLeft.family, ofRight.family)
+  );
+}
+
+/** A name of one word is a given name. */
+function sortParts(name: string): { given: string; middle: string; family: string } {
+  const words = name.normalize('NFC').split(/\s+/u).filter(Boolean);
+  const given = words.pop() ?? '';
+  const family = words.shift() ?? '';
+  return { given, middle: words.join(' '), family };
+}
