@@ -24,6 +24,8 @@ export const routes = {
   readInvitation: accounts.readInvitation,
   acceptInvitation: accounts.acceptInvitation,
   inviteOrganiser: accounts.inviteOrganiser,
+  listOrganiserInvitations: accounts.listOrganiserInvitations,
+  revokeOrganiserInvitation: accounts.revokeOrganiserInvitation,
   inviteStaff: accounts.inviteStaff,
   listStaff: accounts.listStaff,
   removeStaff: accounts.removeStaff,

@@ -160,6 +160,24 @@ export const inviteOrganiser = defineRoute({
   output: newInvitation,
 });
 
+/** Those that make organisers; a series' own stand in `listStaff`. */
+export const listOrganiserInvitations = defineRoute({
+  method: 'GET',
+  path: '/api/invitations',
+  may: 'organiser.invite',
+  rate: 'read',
+  output: z.object({ invitations: z.array(invitationDto) }),
+});
+
+export const revokeOrganiserInvitation = defineRoute({
+  method: 'DELETE',
+  path: '/api/invitations/:invitationId',
+  may: 'organiser.invite',
+  rate: 'write',
+  params: z.strictObject({ invitationId: id }),
+  output: nothing,
+});
+
 export const inviteStaff = defineRoute({
   method: 'POST',
   path: '/api/series/:seriesId/invitations',

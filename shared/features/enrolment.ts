@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { defineRoute } from '../contract.ts';
-import { email, id, isoTime, linkToken, nothing, personName, phone, sessionCode } from '../fields.ts';
+import {
+  clientId,
+  email,
+  id,
+  isoTime,
+  linkToken,
+  nothing,
+  personName,
+  phone,
+  sessionCode,
+} from '../fields.ts';
 import { limits } from '../limits.ts';
 import { sessionDto } from './catalog.ts';
 
@@ -35,7 +45,8 @@ export const getSessionByCode = defineRoute({
 });
 
 /**
- * Enter as a learner: by name (an enrolment is made) or by the token of a personal link.
+ * Enter as a learner: by name (an enrolment is made) or by the token of a personal link. `clientId` is made once per
+ * browser and kept until the answer is there: a repeat after a lost answer gets the same person, not a second one.
  * A browser that is signed in as somebody else is answered `link_of_other_person`, until it says `replace`.
  */
 export const enterSession = defineRoute({
@@ -45,7 +56,7 @@ export const enterSession = defineRoute({
   rate: 'guess',
   params: z.strictObject({ code: sessionCode }),
   body: z.union([
-    z.strictObject({ name: personName }),
+    z.strictObject({ clientId, name: personName }),
     z.strictObject({ linkToken, replace: z.boolean().optional() }),
   ]),
   output: z.object({ you: youDto }),
@@ -82,9 +93,7 @@ export const createEnrolments = defineRoute({
   params: inSeries,
   body: z.strictObject({
     learners: z
-      .array(
-        z.strictObject({ clientId: id, name: personName, email: email.nullable(), phone: phone.nullable() }),
-      )
+      .array(z.strictObject({ clientId, name: personName, email: email.nullable(), phone: phone.nullable() }))
       .min(1)
       .max(limits.enrolmentsPerRequest),
   }),
