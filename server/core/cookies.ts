@@ -2,12 +2,13 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 
 /** `__Host-` where TLS allows it: bound to this host, this scheme and every path. */
 export class SignInCookie {
+  /** Whether cookies of ours travel over TLS alone. */
+  readonly secure: boolean;
   readonly #name: string;
-  readonly #secure: boolean;
   readonly #maxAgeSeconds: number;
 
   constructor({ secure, days }: { secure: boolean; days: number }) {
-    this.#secure = secure;
+    this.secure = secure;
     this.#name = secure ? '__Host-lectern' : 'lectern';
     this.#maxAgeSeconds = days * 24 * 3600;
   }
@@ -32,7 +33,7 @@ export class SignInCookie {
       path: '/',
       httpOnly: true,
       sameSite: 'lax',
-      secure: this.#secure,
+      secure: this.secure,
       maxAge,
     });
   }
