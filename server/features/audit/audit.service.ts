@@ -1,0 +1,88 @@
+import type { Prisma } from '#prisma/generated/client.ts';
+import type { Db } from '#server/core/context.ts';
+import type { AuditEntryDto } from '#shared/features/catalog.ts';
+import { toAuditEntryDto } from './audit.mapper.ts';
+
+/** About one screenful on a desk; the page asks for more. */
+const AUDIT_PAGE = 100;
+
+/**
+ * Numbers, flags and titles of things. Never a person's name, address or text: people are meant by `personId`, and named
+ * when the entry is read, so that forgetting a person needs no change to what was written.
+ */
+export type AuditDetails = Record<string, string | number | boolean | null>;
+
+export interface WriteAuditOptions {
+  /** Null where the server acted by itself. */
+  actorId: string | null;
+  /** In the past tense: `session.started`, `question.hidden`. */
+  action: `${string}.${string}`;
+  seriesId?: string | null;
+  sessionId?: string | null;
+  details?: AuditDetails;
+}
+
+/** To be called in the transaction of the act itself: what happened is written down, or did not happen. */
+export async function writeAudit(db: Db, options: WriteAuditOptions): Promise<void> {
+  await db.auditEntry.create({
+    data: {
+      actorId: options.actorId,
+      action: options.action,
+      seriesId: options.seriesId ?? null,
+      sessionId: options.sessionId ?? null,
+      details: options.details ?? {},
+    },
+    select: { id: true },
+  });
+}
+
+/** The newest first; `before` is the last entry that the page has. */
+export async function listAudit(
+  db: Db,
+  { seriesId, before }: { seriesId: string; before: string | undefined },
+): Promise<{ entries: AuditEntryDto[]; more: boolean }> {
+  const rows = await db.auditEntry.findMany({
+    where: { seriesId, ...(before === undefined ? {} : { id: { lt: BigInt(before) } }) },
+    orderBy: { id: 'desc' },
+    take: AUDIT_PAGE + 1,
+    include: { actor: { select: { name: true } } },
+  });
+  const page = rows.slice(0, AUDIT_PAGE);
+  const [sessionTitles, personNames] = await Promise.all([
+    findSessionTitles(db, page),
+    findPersonNames(db, page),
+  ]);
+  return {
+    entries: page.map((row) => toAuditEntryDto(row, { sessionTitles, personNames })),
+    more: rows.length > AUDIT_PAGE,
+  };
+}
+
+async function findSessionTitles(
+  db: Db,
+  rows: { sessionId: string | null }[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(rows.flatMap((row) => row.sessionId ?? []));
+  const sessions = await db.session.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, title: true },
+  });
+  return new Map(sessions.map((session) => [session.id, session.title]));
+}
+
+async function findPersonNames(
+  db: Db,
+  rows: { details: Prisma.JsonValue }[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(rows.flatMap((row) => findPersonId(row.details) ?? []));
+  const people = await db.person.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  return new Map(people.map((person) => [person.id, person.name]));
+}
+
+function findPersonId(details: Prisma.JsonValue): string | undefined {
+  const isRecord = typeof details === 'object' && details !== null && !Array.isArray(details);
+  return isRecord && typeof details.personId === 'string' ? details.personId : undefined;
+}
