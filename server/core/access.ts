@@ -4,6 +4,7 @@ import type { Role } from '#shared/roles.ts';
 import type { Actor, Scope } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { DomainEvents } from './domain-events.ts';
+import { toWireName } from './enum-names.ts';
 import { ExpiringCache } from './expiring-cache.ts';
 import { hashToken } from './tokens.ts';
 
@@ -72,7 +73,7 @@ export class Access {
         personId: signIn.person.id,
         signInId: signIn.id,
         name: signIn.person.name,
-        platformRole: toPlatformRole(signIn.person.platformRole),
+        platformRole: toWireName(signIn.person.platformRole),
       };
     });
   }
@@ -88,13 +89,24 @@ export class Access {
         where: { seriesId_personId: series_person },
         select: { role: true },
       });
-      if (staff) return staff.role === 'TRAINER' ? 'trainer' : 'moderator';
+      if (staff) return toWireName(staff.role);
       const enrolment = await this.#db.enrolment.findUnique({
         where: { seriesId_personId: series_person },
         select: { removedAt: true },
       });
       return enrolment && !enrolment.removedAt ? 'learner' : 'member';
     });
+  }
+
+  /** The same for somebody who is not asking just now; whatever their connections believed is read anew. */
+  async roleOfPerson(personId: string, seriesId: string): Promise<Role> {
+    const person = await this.#db.person.findUnique({
+      where: { id: personId },
+      select: { name: true, platformRole: true },
+    });
+    if (!person) return 'guest';
+    const platformRole = toWireName(person.platformRole);
+    return this.roleOf({ personId, signInId: '', name: person.name, platformRole }, seriesId);
   }
 
   /** What the ids in a request's path speak of. Throws `not_found` where one does not exist. */
@@ -122,7 +134,10 @@ export class Access {
         return session && { ...nowhere, seriesId: session.seriesId, sessionId: session.id };
       }
       case 'topicId': {
-        const topic = await this.#db.topic.findUnique({ where: { id: value }, select: { id: true, seriesId: true } });
+        const topic = await this.#db.topic.findUnique({
+          where: { id: value },
+          select: { id: true, seriesId: true },
+        });
         return topic && { ...nowhere, seriesId: topic.seriesId, topicId: topic.id };
       }
       case 'materialId': {
@@ -130,7 +145,14 @@ export class Access {
           where: { id: value },
           select: { id: true, topicId: true, topic: { select: { seriesId: true } } },
         });
-        return material && { ...nowhere, seriesId: material.topic.seriesId, topicId: material.topicId, materialId: material.id };
+        return (
+          material && {
+            ...nowhere,
+            seriesId: material.topic.seriesId,
+            topicId: material.topicId,
+            materialId: material.id,
+          }
+        );
       }
     }
   }
@@ -145,8 +167,4 @@ function scopeParam(params: Record<string, unknown>): [ScopeParam, string] | und
     if (typeof value === 'string') return [name, value];
   }
   return undefined;
-}
-
-function toPlatformRole(role: 'NONE' | 'ORGANISER' | 'ADMIN'): Actor['platformRole'] {
-  return role === 'NONE' ? 'none' : role === 'ORGANISER' ? 'organiser' : 'admin';
 }

@@ -14,8 +14,10 @@ import type { RateLimits } from './rate-limits.ts';
 /** Names, lists and forms; the largest is a pasted list of 500 learners. */
 const JSON_BODY_MAX_BYTES = 256 * 1024;
 
-type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
-type Answer<Schema> = Schema extends z.ZodType ? z.input<Schema> : unknown;
+// A contract's fields are optional; what it does not have stands there as `z.ZodUndefined`.
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : never;
+type Answer<Schema> =
+  NonNullable<Schema> extends z.ZodUndefined ? unknown : Schema extends z.ZodType ? z.input<Schema> : never;
 
 /** What a route's handler gets: parsed input, who is asking, and the raw pair for files and cookies. */
 export interface RouteCall<Contract extends RouteContract> extends Caller {
@@ -66,19 +68,15 @@ export class HttpGateway {
     const missing = Object.keys(routes).filter((name) => !this.#served.has(name));
     if (missing.length > 0) throw new Error(`no handler for: ${missing.join(', ')}`);
     app.use(this.#router);
-    app.use(['/api', '/files'], (request, response) => this.#refuse('unknown', request, response, appError('not_found')));
+    app.use(['/api', '/files'], (request, response) =>
+      this.#refuse('unknown', request, response, appError('not_found')),
+    );
   }
 
   /** For failures that happen before a handler: a body that is no JSON or too long. */
   refuseUnreadable(request: Request, response: Response, thrown: unknown): void {
     const type = thrown instanceof Error && 'type' in thrown ? thrown.type : undefined;
-    if (type === 'entity.too.large') {
-      return this.#refuse('unreadable', request, response, appError('too_large', { maxBytes: JSON_BODY_MAX_BYTES }));
-    }
-    if (typeof type === 'string' || thrown instanceof URIError) {
-      return this.#refuse('unreadable', request, response, appError('malformed'));
-    }
-    this.#refuse('unreadable', request, response, thrown);
+    this.#refuse('unreadable', request, response, toUnreadable(type, thrown));
   }
 
   async #handle(
@@ -100,7 +98,8 @@ export class HttpGateway {
       const params = parse(contract.params, request.params);
       const scope = await access.scopeOf(isRecord(params) ? params : {});
       const role = await access.roleOf(actor, scope.seriesId);
-      if (!can(role, contract.may)) throw appError(role === 'member' && scope.seriesId ? 'not_found' : 'not_allowed');
+      if (!can(role, contract.may))
+        throw appError(role === 'member' && scope.seriesId ? 'not_found' : 'not_allowed');
 
       const query = parse(contract.query, request.query);
       const body = parse(contract.body, request.body);
@@ -113,14 +112,16 @@ export class HttpGateway {
 
   #refuse(route: string, request: Request, response: Response, thrown: unknown): void {
     const { dto, expected } = toErrorDto(thrown);
-    if (!expected) this.#options.log.error({ err: thrown, route, method: request.method }, 'a request failed');
+    if (!expected)
+      this.#options.log.error({ err: thrown, route, method: request.method }, 'a request failed');
     // An upload that was refused halfway: what still comes is not read, so the connection cannot be kept.
     if (!request.complete) response.setHeader('Connection', 'close');
     if (response.headersSent) {
       response.destroy();
       return;
     }
-    if (dto.details?.retryAfterMs) response.setHeader('Retry-After', Math.ceil(dto.details.retryAfterMs / 1000));
+    if (dto.details?.retryAfterMs)
+      response.setHeader('Retry-After', Math.ceil(dto.details.retryAfterMs / 1000));
     response.status(errorStatus[dto.code]).json({ error: dto });
   }
 }
@@ -130,6 +131,13 @@ function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   const result = schema.safeParse(value ?? {});
   if (!result.success) throw fromZod(result.error);
   return result.data;
+}
+
+/** By the names that Express's body parser gives. */
+function toUnreadable(type: unknown, thrown: unknown): unknown {
+  if (type === 'entity.too.large') return appError('too_large', { maxBytes: JSON_BODY_MAX_BYTES });
+  if (typeof type === 'string' || thrown instanceof URIError) return appError('malformed');
+  return thrown;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,15 +1,14 @@
 import type { Server, Socket } from 'socket.io';
+import type { z } from 'zod';
 import type { Ack, RequestContract } from '#shared/contract.ts';
 import { appError } from '#shared/errors.ts';
 import { type RequestName, type Requests, requests } from '#shared/protocol.ts';
 import { can, type Role } from '#shared/roles.ts';
-import type { z } from 'zod';
 import type { Access } from './access.ts';
 import type { Actor } from './actor.ts';
 import type { SignInCookie } from './cookies.ts';
 import { fromZod, toErrorDto } from './errors.ts';
 import type { Log } from './log.ts';
-import { isOwnOrigin } from './origin.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 /** Packets that no page of ours sends (unknown names, no ack, wrong shape) before the connection is ended. */
@@ -51,9 +50,7 @@ export interface SocketGatewayOptions<Member extends Membership> {
   cookie: SignInCookie;
   rateLimits: RateLimits;
   log: Log;
-  publicUrl: string | undefined;
-  /** The client's address as the trusted proxies tell it. */
-  addressOf(socket: Socket): string;
+  trustProxyHops: number;
   findMember(socketId: string): Member | undefined;
 }
 
@@ -91,9 +88,8 @@ export class SocketGateway<Member extends Membership> {
   }
 
   async #authenticate(socket: Socket): Promise<void> {
-    const { access, cookie, rateLimits, addressOf, publicUrl } = this.#options;
-    if (!isOwnOrigin(socket.request, publicUrl)) throw appError('wrong_origin');
-    const address = addressOf(socket);
+    const { access, cookie, rateLimits, trustProxyHops } = this.#options;
+    const address = clientAddress(socket, trustProxyHops);
     const token = cookie.read(socket.request.headers.cookie);
     const actor = token ? await access.findActor(token) : null;
     await rateLimits.take({ rate: 'read', address, personId: actor?.personId ?? null });
@@ -147,6 +143,16 @@ export class SocketGateway<Member extends Membership> {
 
 function isRequestName(name: string): name is RequestName {
   return Object.hasOwn(requests, name);
+}
+
+/** As Express's `trust proxy` does it: the entry that our own outermost proxy wrote, and none before it. */
+function clientAddress(socket: Socket, trustProxyHops: number): string {
+  const forwarded = String(socket.request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+  const trusted = trustProxyHops > 0 ? forwarded.at(-trustProxyHops) : undefined;
+  return trusted ?? socket.request.socket.remoteAddress ?? 'unknown';
 }
 
 /** Socket.IO hands `data` of the error to the page's `connect_error`. */

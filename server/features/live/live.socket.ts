@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { AppContext } from '#server/core/context.ts';
+import { protocolVersion } from '#shared/contract.ts';
+import { appError } from '#shared/errors.ts';
+import { roomRole } from '#shared/features/enrolment.ts';
+import { can } from '#shared/roles.ts';
+import type { Live } from './live.ts';
+import { Peer } from './peer.ts';
+import type { Room } from './room.ts';
+
+/** A reason of Socket.IO's that means: the page, or its system, said goodbye itself. Any other is a loss noticed late. */
+const goodbyes = new Set(['client namespace disconnect', 'transport close']);
+
+/** Joining, coming back and going. */
+export function registerLiveSocket(context: AppContext, { sockets, rooms, snapshots }: Live): void {
+  const { access, clock } = context;
+
+  sockets.serve('room:join', async ({ input, connection, socket }) => {
+    if (input.protocolVersion !== protocolVersion) throw appError('version_mismatch');
+    const { seriesId, sessionId } = await access.scopeOf({ code: input.code });
+    if (!seriesId || !sessionId) throw appError('not_found');
+    // Looked up again: the role may be another than at the handshake.
+    const role = roomRole.safeParse(await access.roleOf(connection.actor, seriesId)).data;
+    if (!role || !can(role, 'room.join')) throw appError('not_found');
+
+    const room = await rooms.getOrCreate(sessionId);
+    if (room.state === 'archived') throw appError('wrong_state');
+    let peer = findPeer(room, socket.id);
+    if (!peer) {
+      const { actor } = connection;
+      peer = new Peer({ connectionId: randomUUID(), pageId: input.pageId, actor, role, socket, clock });
+      rooms.enter(room, peer);
+    }
+    const audience = room.audienceOf(peer);
+    const { position } = input;
+    const number = audience.position();
+    const missed =
+      position?.epoch === room.epoch ? audience.findMissed(position.number, peer.personId) : undefined;
+    const media = room.media.toDto(peer);
+    const now = clock.now().toISOString();
+    const { personId, name } = peer;
+    const snapshot = missed
+      ? null
+      : {
+          ...(await snapshots.read({ sessionId, seriesId, personId, role })),
+          presence: room.presence(),
+          media,
+          now,
+        };
+    return {
+      position: { epoch: room.epoch, number },
+      you: { personId, name, role },
+      snapshot,
+      missed: missed ?? [],
+      media,
+      now,
+    };
+  });
+
+  sockets.serve('room:leave', async ({ socket }) => {
+    rooms.leave(socket.id);
+    return {};
+  });
+
+  sockets.open((socket) => {
+    socket.on('disconnect', (reason) => {
+      if (goodbyes.has(reason)) rooms.findMember(socket.id)?.peer.proveAlive();
+      rooms.leave(socket.id);
+    });
+  });
+}
+
+/** A page that noticed a gap joins again on the same socket: it is still the same connection. */
+function findPeer(room: Room, socketId: string): Peer | undefined {
+  for (const peer of room.peers) if (peer.socket.id === socketId) return peer;
+  return undefined;
+}

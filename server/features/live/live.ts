@@ -1,0 +1,51 @@
+import type { Server } from 'socket.io';
+import type { AppContext } from '#server/core/context.ts';
+import { SocketGateway } from '#server/core/socket-gateway.ts';
+import type { RoomRole } from '#shared/features/enrolment.ts';
+import { WorkerPool } from './media/worker-pool.ts';
+import type { Peer } from './peer.ts';
+import type { Room } from './room.ts';
+import { RoomRegistry } from './room-registry.ts';
+import { SnapshotParts } from './snapshot.ts';
+
+/** A connection that has joined: what every socket handler but the join gets. */
+export interface Member {
+  role: RoomRole;
+  peer: Peer;
+  room: Room;
+}
+
+/** What features use of the live half. */
+export interface Live {
+  sockets: SocketGateway<Member>;
+  rooms: RoomRegistry;
+  snapshots: SnapshotParts;
+  workers: WorkerPool;
+}
+
+/** Starts the media workers and the socket server's gateway; connections are let in by `live.sockets.open`. */
+export async function createLive(context: AppContext, io: Server): Promise<Live> {
+  const { access, clock, config, cookie, db, events, log, rateLimits } = context;
+  const workers = await WorkerPool.create({
+    count: config.mediaWorkers,
+    listenIp: config.host,
+    announcedAddress: config.announcedAddress,
+    mediaPort: config.mediaPort,
+    workerBin: config.mediaWorkerBin,
+    log,
+  });
+  const rooms = new RoomRegistry({ db, io, clock, events, workers });
+  const sockets = new SocketGateway<Member>({
+    io,
+    access,
+    cookie,
+    rateLimits,
+    log,
+    trustProxyHops: config.trustProxyHops,
+    findMember: (socketId) => {
+      const member = rooms.findMember(socketId);
+      return member && { ...member, role: member.peer.role };
+    },
+  });
+  return { sockets, rooms, snapshots: new SnapshotParts(), workers };
+}

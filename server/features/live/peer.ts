@@ -1,0 +1,75 @@
+import type { Socket } from 'socket.io';
+import type { Actor } from '#server/core/actor.ts';
+import type { Clock } from '#server/core/clock.ts';
+import type { RoomRole } from '#shared/features/enrolment.ts';
+import type { RoomClosed } from '#shared/features/live.ts';
+import { isStaff } from '#shared/roles.ts';
+
+export interface PeerOptions {
+  connectionId: string;
+  pageId: string;
+  actor: Actor;
+  role: RoomRole;
+  socket: Socket;
+  clock: Clock;
+}
+
+/**
+ * One connection of one person in a room. It is leased: `lastProofAt` moves with every packet that arrives,
+ * the pongs of Socket.IO's heartbeat included, and presence ends there.
+ */
+export class Peer {
+  readonly connectionId: string;
+  readonly pageId: string;
+  readonly actor: Actor;
+  readonly role: RoomRole;
+  readonly socket: Socket;
+  readonly joinedAt: Date;
+  #lastProofAt: Date;
+  readonly #clock: Clock;
+  readonly #noteLife = (): void => this.proveAlive();
+
+  constructor({ connectionId, pageId, actor, role, socket, clock }: PeerOptions) {
+    this.connectionId = connectionId;
+    this.pageId = pageId;
+    this.actor = actor;
+    this.role = role;
+    this.socket = socket;
+    this.#clock = clock;
+    this.joinedAt = clock.now();
+    this.#lastProofAt = this.joinedAt;
+    socket.conn.on('packet', this.#noteLife);
+  }
+
+  get personId(): string {
+    return this.actor.personId;
+  }
+
+  get name(): string {
+    return this.actor.name;
+  }
+
+  get isStaff(): boolean {
+    return isStaff(this.role);
+  }
+
+  get lastProofAt(): Date {
+    return this.#lastProofAt;
+  }
+
+  proveAlive(): void {
+    this.#lastProofAt = this.#clock.now();
+  }
+
+  /** No longer proves anything; the socket may live on, in another room. */
+  detach(): void {
+    this.socket.conn.off('packet', this.#noteLife);
+  }
+
+  /** Tells the page why, then ends the connection. */
+  dismiss(reason: RoomClosed['reason'], retryAfterMs: number | null = null): void {
+    const closed: RoomClosed = { reason, retryAfterMs };
+    this.socket.emit('room:closed', closed);
+    this.socket.disconnect(true);
+  }
+}

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'socket.io';
+import type { Clock } from '#server/core/clock.ts';
+import type { DomainEvents } from '#server/core/domain-events.ts';
+import { appError } from '#shared/errors.ts';
+import type { PresenceDto, RoomClosed } from '#shared/features/live.ts';
+import type { NewsData, NewsName } from '#shared/protocol.ts';
+import { isRoomOpen, type SessionState } from '#shared/session-lifecycle.ts';
+import { Audience, type TellOptions } from './audience.ts';
+import type { RoomMedia } from './media/room-media.ts';
+import type { Peer } from './peer.ts';
+
+/** Arrivals within this time are told to everybody in one go. */
+const PRESENCE_EVERY_MS = 1_000;
+/** A person has a phone, a computer and a few forgotten tabs; more is a script. */
+const CONNECTIONS_PER_PERSON_MAX = 5;
+/** One machine's room; past this a newcomer is told to wait rather than everybody made to suffer. */
+const CONNECTIONS_PER_ROOM_MAX = 5_000;
+
+export interface RoomOptions {
+  sessionId: string;
+  seriesId: string;
+  state: SessionState;
+  io: Server;
+  clock: Clock;
+  events: DomainEvents;
+  media: RoomMedia;
+}
+
+/**
+ * A session's half that lives in memory: who is connected, the numbered news, the media. All of it can be lost at any
+ * moment; what matters stands in SQL.
+ */
+export class Room {
+  readonly sessionId: string;
+  readonly seriesId: string;
+  /** New with each life of the room: numbers of an earlier one mean nothing. */
+  readonly epoch = randomUUID();
+  readonly media: RoomMedia;
+  readonly #learners: Audience;
+  readonly #staff: Audience;
+  readonly #peers = new Map<string, Peer>();
+  readonly #clock: Clock;
+  readonly #events: DomainEvents;
+  #state: SessionState;
+  #presenceTimer: NodeJS.Timeout | undefined;
+  #emptySinceMs: number | undefined;
+
+  constructor({ sessionId, seriesId, state, io, clock, events, media }: RoomOptions) {
+    this.sessionId = sessionId;
+    this.seriesId = seriesId;
+    this.#state = state;
+    this.#clock = clock;
+    this.#events = events;
+    this.media = media;
+    this.#learners = new Audience({ io, ioRoom: `learners:${sessionId}` });
+    this.#staff = new Audience({ io, ioRoom: `staff:${sessionId}` });
+    this.#emptySinceMs = clock.monotonicMs();
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get peers(): Iterable<Peer> {
+    return this.#peers.values();
+  }
+
+  get peerCount(): number {
+    return this.#peers.size;
+  }
+
+  /** Milliseconds since the last peer left; undefined while somebody is here. */
+  get emptyForMs(): number | undefined {
+    return this.#emptySinceMs === undefined ? undefined : this.#clock.monotonicMs() - this.#emptySinceMs;
+  }
+
+  audienceOf(peer: Peer): Audience {
+    return peer.isStaff ? this.#staff : this.#learners;
+  }
+
+  /**
+   * Lets a connection in. An earlier connection of the same page is replaced at once: it is the same page coming back before
+   * the server has noticed that it was gone. The old one is removed by its own id, so its late end cannot take the new one along.
+   */
+  admit(peer: Peer): void {
+    const own = [...this.#peers.values()].filter((other) => other.personId === peer.personId);
+    const samePage = own.filter((other) => other.pageId === peer.pageId);
+    for (const old of samePage) {
+      this.remove(old.connectionId);
+      old.dismiss('replaced');
+    }
+    const others = own.filter((other) => other.pageId !== peer.pageId);
+    if (others.length >= CONNECTIONS_PER_PERSON_MAX) {
+      const [oldest] = others;
+      if (oldest) {
+        this.remove(oldest.connectionId);
+        oldest.dismiss('too_many_connections');
+      }
+    }
+    if (this.#peers.size >= CONNECTIONS_PER_ROOM_MAX)
+      throw appError('limit_reached', { max: CONNECTIONS_PER_ROOM_MAX });
+
+    this.#peers.set(peer.connectionId, peer);
+    this.#emptySinceMs = undefined;
+    // In the audience first, and only then is the number read: nothing can fall between the two.
+    peer.socket.join(this.audienceOf(peer).ioRoom);
+    const { connectionId, personId, role, joinedAt } = peer;
+    this.#events.emit('peer.joined', {
+      connectionId,
+      sessionId: this.sessionId,
+      personId,
+      role,
+      at: joinedAt,
+    });
+    this.#tellPresenceSoon();
+  }
+
+  /** Media first, the announcement last: whoever is gone hears nothing more by the time others are told. */
+  remove(connectionId: string): void {
+    const peer = this.#peers.get(connectionId);
+    if (!peer) return;
+    this.media.removePeer(connectionId);
+    this.#peers.delete(connectionId);
+    if (this.#peers.size === 0) this.#emptySinceMs = this.#clock.monotonicMs();
+    peer.detach();
+    peer.socket.leave(this.audienceOf(peer).ioRoom);
+    const { personId, role, lastProofAt } = peer;
+    this.#events.emit('peer.left', {
+      connectionId,
+      sessionId: this.sessionId,
+      personId,
+      role,
+      lastProofAt,
+      at: this.#clock.now(),
+    });
+    this.#tellPresenceSoon();
+  }
+
+  tellLearners<Name extends NewsName>(name: Name, data: NewsData<Name>, options?: TellOptions): void {
+    this.#learners.tell(name, data, options);
+  }
+
+  tellStaff<Name extends NewsName>(name: Name, data: NewsData<Name>, options?: TellOptions): void {
+    this.#staff.tell(name, data, options);
+  }
+
+  tellEverybody<Name extends NewsName>(name: Name, data: NewsData<Name>, options?: TellOptions): void {
+    this.tellLearners(name, data, options);
+    this.tellStaff(name, data, options);
+  }
+
+  tellPerson<Name extends NewsName>(personId: string, name: Name, data: NewsData<Name>): void {
+    const own = [...this.#peers.values()].filter((peer) => peer.personId === personId);
+    for (const audience of [this.#learners, this.#staff]) {
+      const socketIds = own
+        .filter((peer) => this.audienceOf(peer) === audience)
+        .map((peer) => peer.socket.id);
+      // Kept for someone who is away just now: the audience they will come back to is not known, so both keep it.
+      audience.tellPerson(personId, socketIds, name, data);
+    }
+  }
+
+  presence(): PresenceDto {
+    const learners = new Set<string>();
+    const staff = new Map<string, PresenceDto['staff'][number]>();
+    for (const { personId, name, role, isStaff } of this.#peers.values()) {
+      if (isStaff) staff.set(personId, { personId, name, role });
+      else learners.add(personId);
+    }
+    return { learners: learners.size, staff: [...staff.values()] };
+  }
+
+  /** Follows the session, which has moved in SQL already. */
+  moveTo(state: SessionState): void {
+    this.#state = state;
+    this.media.setOnAir(state === 'live');
+    if (!isRoomOpen(state)) this.media.stopPublications();
+  }
+
+  dismissEverybody(
+    reason: RoomClosed['reason'],
+    retryAfterMs: (index: number) => number | null = () => null,
+  ): void {
+    let index = 0;
+    for (const peer of [...this.#peers.values()]) {
+      this.remove(peer.connectionId);
+      peer.dismiss(reason, retryAfterMs(index));
+      index += 1;
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.#presenceTimer);
+    this.#learners.close();
+    this.#staff.close();
+    this.media.close();
+  }
+
+  #tellPresenceSoon(): void {
+    this.#presenceTimer ??= setTimeout(() => {
+      this.#presenceTimer = undefined;
+      this.tellEverybody('presence:changed', { presence: this.presence() });
+    }, PRESENCE_EVERY_MS);
+  }
+}

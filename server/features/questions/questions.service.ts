@@ -1,0 +1,193 @@
+import type { PrismaClient } from '#prisma/generated/client.ts';
+import type { Clock } from '#server/core/clock.ts';
+import { toDbName, toWireName } from '#server/core/enum-names.ts';
+import { writeAudit } from '#server/features/audit/audit.service.ts';
+import { appError } from '#shared/errors.ts';
+import { canMoveQuestion, type QuestionState } from '#shared/features/questions.ts';
+import { limits } from '#shared/limits.ts';
+import { isRoomOpen } from '#shared/session-lifecycle.ts';
+import { type QuestionRow, withNames } from './questions.mapper.ts';
+
+interface Act {
+  db: PrismaClient;
+  sessionId: string;
+  personId: string;
+}
+
+/** A question and the state it had before the act, so that the teller knows what changed for whom. */
+export interface QuestionChange {
+  question: QuestionRow;
+  before: QuestionState | undefined;
+}
+
+/**
+ * Asks. The client's id makes it happen once: the same question again gets the row of the first time, the
+ * same id with other words is a `conflict`.
+ */
+export async function askQuestion({
+  db,
+  sessionId,
+  personId,
+  clientId,
+  body,
+  anonymous,
+}: Act & { clientId: string; body: string; anonymous: boolean }): Promise<
+  QuestionChange & { repeated: boolean }
+> {
+  const author_client = { authorId: personId, clientId };
+  return db.$transaction(async (tx) => {
+    const known = await tx.question.findUnique({
+      where: { authorId_clientId: author_client },
+      include: withNames,
+    });
+    if (known) {
+      if (known.body !== body || known.sessionId !== sessionId) throw appError('conflict');
+      return { question: known, before: toWireName(known.state), repeated: true };
+    }
+    const session = await tx.session.findUniqueOrThrow({
+      where: { id: sessionId },
+      select: {
+        state: true,
+        holdQuestions: true,
+        topicWindows: { where: { endedAt: null }, select: { topicId: true } },
+      },
+    });
+    if (!isRoomOpen(toWireName(session.state))) throw appError('wrong_state');
+    const waiting = await tx.question.count({
+      where: { sessionId, authorId: personId, state: { in: ['HELD', 'OPEN', 'ANSWERING'] } },
+    });
+    if (waiting >= limits.openQuestionsPerPerson) {
+      throw appError('limit_reached', { max: limits.openQuestionsPerPerson });
+    }
+    // Two repeats at once meet here: the second waits for the first, inserts nothing and reads what the first wrote.
+    await tx.question.createMany({
+      data: {
+        ...author_client,
+        sessionId,
+        topicId: session.topicWindows[0]?.topicId ?? null,
+        body,
+        anonymous,
+        state: session.holdQuestions ? 'HELD' : 'OPEN',
+      },
+      skipDuplicates: true,
+    });
+    const question = await tx.question.findUniqueOrThrow({
+      where: { authorId_clientId: author_client },
+      include: withNames,
+    });
+    return { question, before: undefined, repeated: false };
+  });
+}
+
+/** One vote a person, on others' questions; says how it should be, so a repeat changes nothing. */
+export async function voteQuestion({
+  db,
+  sessionId,
+  personId,
+  questionId,
+  voted,
+}: Act & { questionId: string; voted: boolean }): Promise<{ votes: number; changed: boolean }> {
+  return db.$transaction(async (tx) => {
+    const question = await tx.question.findFirst({
+      where: { id: questionId, sessionId },
+      select: { authorId: true, state: true },
+    });
+    // What is held or hidden looks as if it did not exist.
+    if (!question || !['OPEN', 'ANSWERING', 'ANSWERED'].includes(question.state)) throw appError('not_found');
+    if (question.authorId === personId) throw appError('not_allowed');
+    const { count } = voted
+      ? await tx.questionVote.createMany({ data: { questionId, personId }, skipDuplicates: true })
+      : await tx.questionVote.deleteMany({ where: { questionId, personId } });
+    // Counted where the row is locked, so that two votes at once are two.
+    const { voteCount } = await tx.question.update({
+      where: { id: questionId },
+      data: { voteCount: { increment: voted ? count : -count } },
+      select: { voteCount: true },
+    });
+    return { votes: voteCount, changed: count > 0 };
+  });
+}
+
+/** Moves a question along its table of states. Asking for the state it is in already changes nothing. */
+export async function moveQuestion({
+  db,
+  sessionId,
+  personId,
+  questionId,
+  to,
+}: Act & { questionId: string; to: QuestionState }): Promise<QuestionChange> {
+  return db.$transaction(async (tx) => {
+    const before = await getInSession(tx, questionId, sessionId);
+    const from = toWireName(before.state);
+    if (from === to) return { question: before, before: from };
+    if (!canMoveQuestion(from, to)) throw appError('wrong_state');
+    // Only from the state that was read: of two moderators at once, the second is told.
+    const { count } = await tx.question.updateMany({
+      where: { id: questionId, state: before.state },
+      data: { state: toDbName(to), ...(to === 'hidden' || to === 'dismissed' ? { pinnedAt: null } : {}) },
+    });
+    if (count === 0) throw appError('wrong_state');
+    await writeAudit(tx, {
+      actorId: personId,
+      action: `question.${to}`,
+      sessionId,
+      details: { questionId, from },
+    });
+    return { question: await getInSession(tx, questionId, sessionId), before: from };
+  });
+}
+
+/** A written answer; writing again replaces it. */
+export async function answerQuestion({
+  db,
+  clock,
+  sessionId,
+  personId,
+  questionId,
+  answer,
+}: Act & { clock: Clock; questionId: string; answer: string }): Promise<QuestionChange> {
+  return db.$transaction(async (tx) => {
+    const before = await getInSession(tx, questionId, sessionId);
+    const from = toWireName(before.state);
+    if (from !== 'answered' && !canMoveQuestion(from, 'answered')) throw appError('wrong_state');
+    await tx.question.update({
+      where: { id: questionId },
+      data: { answer, answeredById: personId, answeredAt: clock.now(), state: 'ANSWERED' },
+    });
+    await writeAudit(tx, {
+      actorId: personId,
+      action: 'question.answered',
+      sessionId,
+      details: { questionId, from },
+    });
+    return { question: await getInSession(tx, questionId, sessionId), before: from };
+  });
+}
+
+export async function pinQuestion({
+  db,
+  clock,
+  sessionId,
+  questionId,
+  pinned,
+}: Act & { clock: Clock; questionId: string; pinned: boolean }): Promise<QuestionChange> {
+  return db.$transaction(async (tx) => {
+    const before = await getInSession(tx, questionId, sessionId);
+    const from = toWireName(before.state);
+    // Pinning shows it to everybody above all others: only what everybody may see.
+    if (pinned && from !== 'open' && from !== 'answering' && from !== 'answered')
+      throw appError('wrong_state');
+    await tx.question.update({ where: { id: questionId }, data: { pinnedAt: pinned ? clock.now() : null } });
+    return { question: await getInSession(tx, questionId, sessionId), before: from };
+  });
+}
+
+async function getInSession(
+  tx: Pick<PrismaClient, 'question'>,
+  questionId: string,
+  sessionId: string,
+): Promise<QuestionRow> {
+  const row = await tx.question.findFirst({ where: { id: questionId, sessionId }, include: withNames });
+  if (!row) throw appError('not_found');
+  return row;
+}
