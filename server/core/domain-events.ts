@@ -23,7 +23,14 @@ export interface DomainEventMap {
   /** A connection entered a room. Follows nothing; precedes every `peer.left` with the same id. */
   'peer.joined': { connectionId: string; sessionId: string; personId: string; role: Role; at: Date };
   /** It is gone. `lastProofAt` is when it last showed life: presence ends there, not at `at`. */
-  'peer.left': { connectionId: string; sessionId: string; personId: string; role: Role; lastProofAt: Date; at: Date };
+  'peer.left': {
+    connectionId: string;
+    sessionId: string;
+    personId: string;
+    role: Role;
+    lastProofAt: Date;
+    at: Date;
+  };
 
   'material.changed': { materialId: string; topicId: string };
   'material.removed': { materialId: string; topicId: string };
@@ -41,7 +48,10 @@ export class DomainEvents {
     this.#emitter.setMaxListeners(32);
   }
 
-  on<Name extends DomainEventName>(name: Name, listener: (event: DomainEventMap[Name]) => void | Promise<void>): void {
+  on<Name extends DomainEventName>(
+    name: Name,
+    listener: (event: DomainEventMap[Name]) => void | Promise<void>,
+  ): void {
     this.#emitter.on(name, (event: DomainEventMap[Name]) => {
       // A listener that fails must not undo what has already happened, nor keep the others from hearing of it.
       try {

@@ -5,7 +5,8 @@ import { AppError, type AppErrorDto, appError } from '#shared/errors.ts';
 export function toErrorDto(thrown: unknown): { dto: AppErrorDto; expected: boolean } {
   if (thrown instanceof AppError) return { dto: thrown.toDto(), expected: thrown.code !== 'internal' };
   if (thrown instanceof ZodError) return { dto: fromZod(thrown).toDto(), expected: true };
-  if (isTooManyWaiting(thrown)) return { dto: { code: 'unavailable', details: { retryAfterMs: 2_000 } }, expected: false };
+  if (isTooManyWaiting(thrown))
+    return { dto: { code: 'unavailable', details: { retryAfterMs: 2_000 } }, expected: false };
   // Its text may hold rows or paths: it goes to the log and no further.
   return { dto: { code: 'internal' }, expected: false };
 }

@@ -15,7 +15,9 @@ export function isOwnOrigin(request: IncomingMessage, publicUrl: string | undefi
   if (publicUrl && origin === publicUrl) return true;
   // An own address typed on the local network stays usable beside the public one: same host, same site.
   const parsed = URL.parse(origin);
-  return parsed !== null && host !== undefined && parsed.host === host && `${parsed.protocol}//${host}` === origin;
+  return (
+    parsed !== null && host !== undefined && parsed.host === host && `${parsed.protocol}//${host}` === origin
+  );
 }
 
 /** Refuses writes that come from elsewhere. */

@@ -10,7 +10,11 @@ interface Budget {
 
 /** A sign-in's own budget. */
 const perPerson: Record<RateClass, Budget> = {
-  read: { points: 240, seconds: 60, why: 'a page that loads makes about ten; a slide a second for a minute is leafing' },
+  read: {
+    points: 240,
+    seconds: 60,
+    why: 'a page that loads makes about ten; a slide a second for a minute is leafing',
+  },
   write: { points: 40, seconds: 10, why: 'a trainer who turns pages quickly makes three a second' },
   media: { points: 120, seconds: 10, why: 'rebuilding a room with eight publications makes about thirty' },
   guess: { points: 10, seconds: 60, why: 'nobody mistypes a password ten times a minute' },
@@ -52,7 +56,11 @@ export class RateLimits {
     rate,
     address,
     personId,
-  }: { rate: RateClass; address: string; personId: string | null }): Promise<void> {
+  }: {
+    rate: RateClass;
+    address: string;
+    personId: string | null;
+  }): Promise<void> {
     // A guess costs only when it is wrong: a hall of people signing in behind one address is no attack.
     if (rate === 'guess') return refuseWhenEmpty(this.#addresses.guess, address);
     await take(this.#addresses[rate], address);

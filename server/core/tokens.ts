@@ -40,7 +40,10 @@ export class PersonalLinks {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
 
-  isGenuine(token: string, { enrolmentId, linkVersion }: { enrolmentId: string; linkVersion: number }): boolean {
+  isGenuine(
+    token: string,
+    { enrolmentId, linkVersion }: { enrolmentId: string; linkVersion: number },
+  ): boolean {
     const mac = Buffer.from(token, 'base64url').subarray(16);
     const expected = this.#mac(enrolmentId, linkVersion);
     return mac.length === expected.length && timingSafeEqual(mac, expected);
