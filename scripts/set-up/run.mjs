@@ -1,0 +1,117 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { listHeldLocks } from './lock.mjs';
+import { projectRoot } from './places.mjs';
+import { SetUpError, say } from './progress.mjs';
+
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+
+/** Enough to hold the error and what led to it; the rest of a build's output says nothing. */
+const shownLinesOnFailure = 40;
+/** npm hands a terminal's Ctrl-C on although the terminal gave it to everybody: within this, they are one. */
+const sameKeyPressMs = 500;
+
+/** @type {ReadonlyArray<'SIGHUP' | 'SIGINT' | 'SIGTERM'>} */
+const endingSignals = ['SIGHUP', 'SIGINT', 'SIGTERM'];
+
+/**
+ * Runs one command to its end and shows its output only if it fails. The locks that this process holds
+ * pass to the command: should we be killed, they stay taken until it too has ended.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {object} [options]
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {(line: string) => void} [options.onLine] sees each line of output as it comes
+ * @param {string} [options.hint] what a person can do when it fails
+ * @param {boolean} [options.isQuiet] for what may fail without harm
+ * @param {boolean} [options.sharesLocks] false for what may leave a service behind, which would hold them for ever
+ * @returns {Promise<void>}
+ */
+export async function run(command, args, options = {}) {
+  const locks = (options.sharesLocks ?? true) ? listHeldLocks() : [];
+  const child = spawn(command, args, {
+    cwd: projectRoot,
+    env: options.env ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe', ...locks],
+    // A group of its own, so that a signal ends the compilers as well and not only who started them.
+    detached: true,
+  });
+
+  /** @type {string[]} */
+  const lastLines = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      lastLines.push(line);
+      if (lastLines.length > shownLinesOnFailure) lastLines.shift();
+      options.onLine?.(line);
+    });
+  }
+
+  const code = await waitFor(child, command, (signal) => {
+    endGroup(child, signal);
+    process.exit(exitCodeOf(signal));
+  });
+  if (code === 0) return;
+
+  if (!options.isQuiet) for (const line of lastLines) say(`  ${line}`);
+  const what = [command.split('/').at(-1), ...args].join(' ');
+  throw new SetUpError([`This failed (${code}): ${what}`, options.hint].filter(Boolean).join('\n'));
+}
+
+/**
+ * Runs what this script was started for, on this terminal, until it ends; signals go on to it.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<number>} its exit code, 128 + n after signal n
+ */
+export function runInForeground(command, args, env = process.env) {
+  // Apart from our process group: Ctrl-C reaches us alone, once or twice, and goes on once.
+  const child = spawn(command, args, { cwd: projectRoot, env, stdio: 'inherit', detached: true });
+  let lastForwardedMs = Number.NEGATIVE_INFINITY;
+
+  return waitFor(child, command, (signal) => {
+    const nowMs = performance.now();
+    if (nowMs - lastForwardedMs < sameKeyPressMs) return;
+    lastForwardedMs = nowMs;
+    // A closed terminal means "stop" like any other; nobody is there to read about a hang-up.
+    endGroup(child, signal === 'SIGHUP' ? 'SIGTERM' : signal);
+  });
+}
+
+/**
+ * @param {ChildProcess} child
+ * @param {string} command
+ * @param {(signal: NodeJS.Signals) => void} onSignal
+ * @returns {Promise<number>}
+ */
+function waitFor(child, command, onSignal) {
+  for (const signal of endingSignals) process.on(signal, onSignal);
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) => reject(new SetUpError(`${command} cannot be started: ${cause.message}`)));
+    child.once('close', (code, signal) => resolve(signal ? exitCodeOf(signal) : (code ?? 1)));
+  }).finally(() => {
+    for (const signal of endingSignals) process.off(signal, onSignal);
+  });
+}
+
+/**
+ * @param {ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function endGroup(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // It ended in the same moment.
+  }
+}
+
+/** @param {NodeJS.Signals} signal */
+function exitCodeOf(signal) {
+  const numbers = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+  return 128 + (numbers[/** @type {keyof typeof numbers} */ (signal)] ?? 0);
+}
