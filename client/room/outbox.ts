@@ -1,0 +1,154 @@
+import { newId } from '#client/lib/new-id.ts';
+import { readChoice, storeChoice } from '#client/lib/storage.ts';
+import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
+import { AppError, type AppErrorCode, type AppErrorDto } from '#shared/errors.ts';
+
+/** `failed`: the server said no, and asking again would not change that; the person decides. */
+export type WriteState = 'waiting' | 'sending' | 'failed';
+
+export interface PendingWrite<Kind extends string = string, Input = unknown> {
+  id: string;
+  kind: Kind;
+  /** A later write with the same key takes this one's place: a vote changed twice while away is sent once. */
+  key: string;
+  input: Input;
+  madeAtMs: number;
+  state: WriteState;
+  error?: AppErrorDto;
+}
+
+/** How each kind of write is sent. Each carries a client-made id, or says how things should be: a repeat changes nothing. */
+export type Senders<Writes> = { [Kind in keyof Writes]: (input: Writes[Kind]) => Promise<unknown> };
+
+type AnyWrite<Writes> = { [Kind in keyof Writes & string]: PendingWrite<Kind, Writes[Kind]> }[keyof Writes &
+  string];
+
+/** What was written for a session of the day before surprises whoever opens the page again. */
+const KEPT_FOR_MS = 12 * 60 * 60_000;
+/** Where the server only says "later", without when. */
+const RETRY_AFTER_MS = 3_000;
+
+const passing: readonly AppErrorCode[] = [
+  'offline',
+  'not_joined',
+  'unavailable',
+  'too_many_requests',
+  'internal',
+];
+/** Nothing helps but being connected again, and then `flush` is called anyway. */
+const awaitsConnection: readonly AppErrorCode[] = ['offline', 'not_joined'];
+/** A defect on our side may pass; after this many tries it will not. */
+const INTERNAL_ERRORS_MAX = 3;
+
+/**
+ * Writes on their way to the server: sent one after another while connected, kept over losses and reloads while not, each
+ * until the server has answered it.
+ */
+export class Outbox<Writes extends object> {
+  readonly #senders: Senders<Writes>;
+  readonly #writes = createStore<readonly AnyWrite<Writes>[]>([]);
+  #storageKey: string | undefined;
+  #isSending = false;
+  #internalErrors = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(senders: Senders<Writes>) {
+    this.#senders = senders;
+  }
+
+  get writes(): ReadOnlyStore<readonly AnyWrite<Writes>[]> {
+    return this.#writes;
+  }
+
+  /** Takes up what an earlier page of the same person in the same session could not send. */
+  open(storageKey: string): void {
+    if (this.#storageKey === storageKey) return;
+    this.#storageKey = storageKey;
+    const known = new Set(this.#writes.get().map(({ id }) => id));
+    const left = readWrites<AnyWrite<Writes>>(storageKey).filter(({ id }) => !known.has(id));
+    this.#change((writes) => [...left, ...writes]);
+  }
+
+  /** @param key see `PendingWrite`; its own id where nothing takes its place */
+  put<Kind extends keyof Writes & string>(kind: Kind, input: Writes[Kind], key: string = newId()): void {
+    const write = {
+      id: newId(),
+      kind,
+      key,
+      input,
+      madeAtMs: Date.now(),
+      state: 'waiting',
+    } as AnyWrite<Writes>;
+    this.#change((writes) => [
+      ...writes.filter((other) => other.kind !== kind || other.key !== key || other.state === 'sending'),
+      write,
+    ]);
+    void this.flush();
+  }
+
+  discard(id: string): void {
+    this.#change((writes) => writes.filter((write) => write.id !== id));
+  }
+
+  /** Sends what waits. Called whenever the room is joined. */
+  async flush(): Promise<void> {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    clearTimeout(this.#retryTimer);
+    try {
+      for (;;) {
+        const next = this.#writes.get().find((write) => write.state === 'waiting');
+        if (!next || !(await this.#send(next))) return;
+      }
+    } finally {
+      this.#isSending = false;
+    }
+  }
+
+  /** @returns whether to go on with the next one */
+  async #send(write: AnyWrite<Writes>): Promise<boolean> {
+    this.#mark(write.id, { state: 'sending' });
+    try {
+      await this.#senders[write.kind](write.input);
+      this.#internalErrors = 0;
+      this.discard(write.id);
+      return true;
+    } catch (thrown) {
+      const error = thrown instanceof AppError ? thrown.toDto() : { code: 'internal' as const };
+      if (error.code === 'internal') this.#internalErrors += 1;
+      if (!passing.includes(error.code) || this.#internalErrors > INTERNAL_ERRORS_MAX) {
+        this.#internalErrors = 0;
+        this.#mark(write.id, { state: 'failed', error });
+        return true;
+      }
+      this.#mark(write.id, { state: 'waiting' });
+      if (!awaitsConnection.includes(error.code)) {
+        this.#retryTimer = setTimeout(() => void this.flush(), error.details?.retryAfterMs ?? RETRY_AFTER_MS);
+      }
+      return false;
+    }
+  }
+
+  #mark(id: string, change: { state: WriteState; error?: AppErrorDto }): void {
+    this.#change((writes) => writes.map((write) => (write.id === id ? { ...write, ...change } : write)));
+  }
+
+  #change(next: (writes: readonly AnyWrite<Writes>[]) => readonly AnyWrite<Writes>[]): void {
+    this.#writes.set(next);
+    if (!this.#storageKey) return;
+    const writes = this.#writes.get();
+    storeChoice(this.#storageKey, writes.length > 0 ? JSON.stringify(writes) : null);
+  }
+}
+
+function readWrites<Write extends PendingWrite>(storageKey: string): Write[] {
+  try {
+    const kept: unknown = JSON.parse(readChoice(storageKey) ?? '[]');
+    if (!Array.isArray(kept)) return [];
+    const fresh = (kept as Write[]).filter(({ madeAtMs }) => Date.now() - madeAtMs < KEPT_FOR_MS);
+    // What was being sent when the page went is sent again: its id tells the server that it is the same.
+    return fresh.map((write) => (write.state === 'sending' ? { ...write, state: 'waiting' } : write));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,249 @@
+import { createSocket, type LiveSocket, type Request, type SocketHandlers } from '#client/lib/socket.ts';
+import { createStore, type ReadOnlyStore, type Store } from '#client/lib/store.ts';
+import { protocolVersion } from '#shared/contract.ts';
+import { AppError, type AppErrorCode, type AppErrorDto } from '#shared/errors.ts';
+import type { Frame, RoomClosed } from '#shared/features/live.ts';
+import type { RequestOutput } from '#shared/protocol.ts';
+import { reconnectWaitMs } from './backoff.ts';
+import { NewsOrder } from './news-order.ts';
+
+export type JoinedRoom = RequestOutput<'room:join'>;
+
+export type ConnectionState =
+  | { name: 'connecting'; sinceMs: number }
+  | { name: 'live' }
+  /** `server`: it said goodbye and comes back; `network`: the connection broke or nothing answered. */
+  | { name: 'reconnecting'; sinceMs: number; reason: 'network' | 'server'; attempt: number }
+  /** Trying again would not help. */
+  | { name: 'refused'; error: AppErrorDto }
+  | { name: 'closed'; reason: RoomClosed['reason'] | 'left' };
+
+export interface RoomConnectionOptions {
+  code: string;
+  /** The page's own id, the same over reconnects. */
+  pageId: string;
+  /** `isNewConnection`: media and everything else bound to the old connection are gone. Called before the news that was missed. */
+  onJoined(joined: JoinedRoom, isNewConnection: boolean): void;
+  onNews(name: string, data: unknown): void;
+  createSocket?: (handlers: SocketHandlers) => LiveSocket;
+  random?: () => number;
+}
+
+/** A connection that may be dead without knowing it is given this long to answer after the network has changed. */
+const PROBE_TIMEOUT_MS = 4_000;
+/** A page hidden for less has had its heartbeat all along. */
+const HIDDEN_LONG_MS = 30_000;
+/** Gaps right after a join mean that something else is wrong: then with a pause, on a new connection. */
+const GAPS_MAX = 3;
+
+/** Worth trying again: nothing is wrong with who we are or what we asked. */
+const passing: readonly AppErrorCode[] = [
+  'offline',
+  'unavailable',
+  'too_many_requests',
+  'limit_reached',
+  'internal',
+];
+
+/**
+ * The live connection to one room, for as long as the page is in it: connects, joins, comes back after every loss without a
+ * reload, and hands on news strictly in order. Plain object; components follow `state`.
+ */
+export class RoomConnection {
+  readonly #options: RoomConnectionOptions;
+  readonly #socket: LiveSocket;
+  readonly #order = new NewsOrder();
+  readonly #state: Store<ConnectionState> = createStore<ConnectionState>({
+    name: 'connecting',
+    sinceMs: performance.now(),
+  });
+  readonly #random: () => number;
+  /** Grows with every connection and every join: an answer to an earlier one is ignored. */
+  #turn = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #attempt = 0;
+  #gaps = 0;
+  #hiddenAtMs: number | undefined;
+
+  constructor(options: RoomConnectionOptions) {
+    this.#options = options;
+    this.#random = options.random ?? Math.random;
+    const create = options.createSocket ?? createSocket;
+    this.#socket = create({
+      onConnect: () => void this.#join(true),
+      onConnectError: (error) => this.#fail(error ?? { code: 'offline' }),
+      onDisconnect: () => this.#lose('network'),
+      onFrame: (frame) => this.#takeFrame(frame),
+      onClosed: (closed) => this.#takeClosed(closed),
+    });
+  }
+
+  get state(): ReadOnlyStore<ConnectionState> {
+    return this.#state;
+  }
+
+  /** Fails at once with `offline` while the room is not joined. */
+  readonly request: Request = (name, input) => {
+    if (this.#state.get().name !== 'live') return Promise.reject(new AppError('offline'));
+    return this.#socket.request(name, input);
+  };
+
+  start(): void {
+    this.#listenToPage('add');
+    this.#socket.connect();
+  }
+
+  /** Says goodbye, so that others see at once that we are gone. */
+  leave(): void {
+    if (this.#state.get().name === 'live') this.#socket.request('room:leave', {}).catch(() => {});
+    this.#end({ name: 'closed', reason: 'left' });
+  }
+
+  /** Begins again after `closed` or `refused`, and anew from a snapshot. */
+  restart(): void {
+    this.#end({ name: 'connecting', sinceMs: performance.now() });
+    this.#order.forget();
+    this.#attempt = 0;
+    this.start();
+  }
+
+  /** Drops the connection and comes back on a new one: what is left when repairing a part of it has failed. */
+  reconnect(): void {
+    if (this.#state.get().name !== 'live') return;
+    this.#socket.disconnect();
+    this.#lose('network');
+  }
+
+  async #join(isNewConnection: boolean, timeoutMs?: number): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.#order.beginJoin();
+    try {
+      const { code, pageId } = this.#options;
+      const asked = this.#socket.request('room:join', {
+        protocolVersion,
+        code,
+        position: this.#order.position,
+        pageId,
+      });
+      const joined = await (timeoutMs ? within(asked, timeoutMs) : asked);
+      if (turn !== this.#turn) return;
+      this.#takeJoined(joined, isNewConnection);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#fail(error instanceof AppError ? error.toDto() : { code: 'internal' });
+    }
+  }
+
+  #takeJoined(joined: JoinedRoom, isNewConnection: boolean): void {
+    this.#attempt = 0;
+    this.#state.set({ name: 'live' });
+    this.#options.onJoined(joined, isNewConnection);
+    const { position, snapshot, missed } = joined;
+    this.#handOn(this.#order.finishJoin({ position, hasSnapshot: snapshot !== null, missed }));
+  }
+
+  #takeFrame(frame: Frame): void {
+    this.#handOn(this.#order.take(frame));
+  }
+
+  #handOn(news: ReturnType<NewsOrder['take']>): void {
+    if (news === 'gap') {
+      this.#gaps += 1;
+      if (this.#gaps > GAPS_MAX) return this.reconnect();
+      void this.#join(false);
+      return;
+    }
+    if (news.length > 0) this.#gaps = 0;
+    for (const [name, data] of news) this.#options.onNews(name, data);
+  }
+
+  #takeClosed({ reason, retryAfterMs }: RoomClosed): void {
+    if (reason !== 'server_stopping') return this.#end({ name: 'closed', reason });
+    this.#socket.disconnect();
+    this.#lose('server', retryAfterMs ?? undefined);
+  }
+
+  /** An attempt, or a join, that did not work. */
+  #fail(error: AppErrorDto): void {
+    if (isOver(this.#state.get())) return;
+    if (!passing.includes(error.code)) return this.#end({ name: 'refused', error });
+    this.#socket.disconnect();
+    this.#lose('network', error.details?.retryAfterMs);
+  }
+
+  /** @param spreadMs what the server asks us to spread over, instead of our own bound */
+  #lose(reason: 'network' | 'server', spreadMs?: number): void {
+    // The server that said goodbye also disconnects: that is the same loss, and its own wait holds.
+    if (this.#retryTimer !== undefined || isOver(this.#state.get())) return;
+    this.#turn += 1;
+    const last = this.#state.get();
+    const sinceMs =
+      last.name === 'live' ? performance.now() : 'sinceMs' in last ? last.sinceMs : performance.now();
+    const isFirstTime = last.name === 'connecting';
+    this.#state.set(
+      isFirstTime
+        ? { name: 'connecting', sinceMs }
+        : { name: 'reconnecting', sinceMs, reason, attempt: this.#attempt },
+    );
+    const waitMs =
+      spreadMs === undefined
+        ? reconnectWaitMs(this.#attempt, this.#random())
+        : Math.round(spreadMs * this.#random());
+    this.#retryTimer = setTimeout(() => this.#tryNow(), waitMs);
+  }
+
+  #tryNow(): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+    this.#attempt += 1;
+    const state = this.#state.get();
+    if (state.name === 'reconnecting') this.#state.set({ ...state, attempt: this.#attempt });
+    this.#socket.connect();
+  }
+
+  #end(state: ConnectionState): void {
+    this.#turn += 1;
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+    this.#listenToPage('remove');
+    this.#state.set(state);
+    this.#socket.disconnect();
+  }
+
+  #listenToPage(change: 'add' | 'remove'): void {
+    // Tests of the order of things run without a page.
+    if (typeof window === 'undefined') return;
+    const act = change === 'add' ? 'addEventListener' : 'removeEventListener';
+    window[act]('online', this.#wake);
+    window[act]('pageshow', this.#wake);
+    document[act]('visibilitychange', this.#watchVisibility);
+  }
+
+  readonly #watchVisibility = (): void => {
+    if (document.hidden) {
+      this.#hiddenAtMs = performance.now();
+      return;
+    }
+    const hiddenMs = this.#hiddenAtMs === undefined ? 0 : performance.now() - this.#hiddenAtMs;
+    const isWaiting = this.#retryTimer !== undefined;
+    if (isWaiting || hiddenMs > HIDDEN_LONG_MS) this.#wake();
+  };
+
+  /** The network or the person is back: no waiting now, and a connection that seems alive has to prove it. */
+  readonly #wake = (): void => {
+    if (this.#retryTimer !== undefined) this.#tryNow();
+    else if (this.#state.get().name === 'live') void this.#join(false, PROBE_TIMEOUT_MS);
+  };
+}
+
+function isOver(state: ConnectionState): boolean {
+  return state.name === 'refused' || state.name === 'closed';
+}
+
+function within<Value>(asked: Promise<Value>, timeoutMs: number): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new AppError('offline')), timeoutMs);
+    asked.finally(() => clearTimeout(timer)).then(resolve, reject);
+  });
+}
