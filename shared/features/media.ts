@@ -192,7 +192,14 @@ export const publish = defineRequest({
   name: 'media:publish',
   may: 'media.publish',
   rate: 'media',
-  input: z.strictObject({ epoch, transportId: id, source: mediaSource, paused: z.boolean(), rtpParameters }),
+  input: z
+    .strictObject({ epoch, transportId: id, source: mediaSource, paused: z.boolean(), rtpParameters })
+    // The worker would take a camera that speaks Opus, and nobody could ever show it.
+    .refine(
+      ({ source, rtpParameters: { codecs } }) =>
+        codecs.every((codec) => codec.mimeType.startsWith(`${kindOfSource(source)}/`)),
+      { path: ['rtpParameters'] },
+    ),
   output: z.object({ producerId: id }),
 });
 

@@ -1,20 +1,31 @@
 import type { types } from 'mediasoup';
-import { appError } from '#shared/errors.ts';
+import { AppError, appError } from '#shared/errors.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import type { Live, Member } from '../live.ts';
+import type { PeerMedia } from './peer-media.ts';
 
-/** What mediasoup refuses (unknown codecs, doubled ids…) is the sender's mistake, and says so. */
-async function refusable<Result>(act: Promise<Result>): Promise<Result> {
+/**
+ * Names the failures of an act on the worker. What it refuses (an unknown codec, a doubled stream) is the sender's mistake;
+ * but whatever fails because the worker died in the middle of it means only that the room's media begin again.
+ */
+async function onWorker<Result>(
+  { room }: Member,
+  epoch: number,
+  act: () => Promise<Result>,
+): Promise<Result> {
   try {
-    return await act;
+    return await act();
   } catch (error) {
-    if (error instanceof TypeError) throw appError('malformed', undefined, error.message);
-    if (error instanceof Error && error.name === 'UnsupportedError') {
+    if (error instanceof AppError) throw error;
+    if (room.media.isOver(epoch)) throw appError('media_reset');
+    if (error instanceof Error && refusals.has(error.name))
       throw appError('malformed', undefined, error.message);
-    }
     throw error;
   }
 }
+
+/** `Error` is what a refusal by the worker itself arrives as. */
+const refusals = new Set(['Error', 'TypeError', 'UnsupportedError']);
 
 /** Nothing flows in a room whose doors are shut. */
 function assertOpen({ room }: Member): void {
@@ -23,51 +34,54 @@ function assertOpen({ room }: Member): void {
 
 /** Wires the media requests. Person, room and ownership come from the connection; `RoomMedia` checks every id. */
 export function registerMediaSocket({ sockets }: Live): void {
-  sockets.serve('media:open_receive', async ({ input, member }) => {
+  sockets.serve('media:open_receive', async ({ input: { epoch }, member }) => {
     assertOpen(member);
-    return member.room.media.of(member.peer, input.epoch).openTransport('receive');
+    return onWorker(member, epoch, () => ownMedia(member, epoch).openTransport('receive'));
   });
 
-  sockets.serve('media:open_send', async ({ input, member }) => {
+  sockets.serve('media:open_send', async ({ input: { epoch }, member }) => {
     assertOpen(member);
-    return member.room.media.of(member.peer, input.epoch).openTransport('send');
+    return onWorker(member, epoch, () => ownMedia(member, epoch).openTransport('send'));
   });
 
-  sockets.serve('media:connect', async ({ input, member }) => {
-    const own = member.room.media.of(member.peer, input.epoch);
-    await refusable(own.connect(input.transportId, input.dtlsParameters));
+  sockets.serve('media:connect', async ({ input: { epoch, transportId, dtlsParameters }, member }) => {
+    await onWorker(member, epoch, () => ownMedia(member, epoch).connect(transportId, dtlsParameters));
     return {};
   });
 
-  sockets.serve('media:restart_ice', async ({ input, member }) => {
-    const own = member.room.media.of(member.peer, input.epoch);
-    return { iceParameters: await own.restartIce(input.transportId) };
+  sockets.serve('media:restart_ice', async ({ input: { epoch, transportId }, member }) => {
+    const iceParameters = await onWorker(member, epoch, () =>
+      ownMedia(member, epoch).restartIce(transportId),
+    );
+    return { iceParameters };
   });
 
   sockets.serve('media:publish', async ({ input, member }) => {
     assertOpen(member);
+    const { peer, room } = member;
     const rtpParameters = input.rtpParameters as types.RtpParameters;
-    const { producerId } = await refusable(
-      member.room.media.publish(member.peer, { ...input, rtpParameters }),
+    const { producerId } = await onWorker(member, input.epoch, () =>
+      room.media.publish(peer, { ...input, rtpParameters }),
     );
     return { producerId };
   });
 
   sockets.serve('media:pause', async ({ input, member }) => {
-    await member.room.media.pause(member.peer, input);
+    await onWorker(member, input.epoch, () => member.room.media.pause(member.peer, input));
     return {};
   });
 
-  sockets.serve('media:unpublish', async ({ input, member }) => {
-    member.room.media.of(member.peer, input.epoch).closeProducer(input.producerId);
+  sockets.serve('media:unpublish', async ({ input: { epoch, producerId }, member }) => {
+    ownMedia(member, epoch).closeProducer(producerId);
     return {};
   });
 
   sockets.serve('media:subscribe', async ({ input, member }) => {
     assertOpen(member);
+    const { peer, room } = member;
     const rtpCapabilities = input.rtpCapabilities as types.RtpCapabilities;
-    const consumers = await refusable(
-      member.room.media.subscribe(member.peer, { ...input, rtpCapabilities }),
+    const consumers = await onWorker(member, input.epoch, () =>
+      room.media.subscribe(peer, { ...input, rtpCapabilities }),
     );
     return {
       consumers: consumers.map(({ id, producerId, kind, rtpParameters }) => ({
@@ -79,15 +93,21 @@ export function registerMediaSocket({ sockets }: Live): void {
     };
   });
 
-  sockets.serve('media:tune', async ({ input, member }) => {
-    const own = member.room.media.of(member.peer, input.epoch);
-    await Promise.all(input.consumers.map(({ consumerId, ...wanted }) => own.tune(consumerId, wanted)));
+  sockets.serve('media:tune', async ({ input: { epoch, consumers }, member }) => {
+    const own = ownMedia(member, epoch);
+    await onWorker(member, epoch, () =>
+      Promise.all(consumers.map(({ consumerId, ...wanted }) => own.tune(consumerId, wanted))),
+    );
     return {};
   });
 
-  sockets.serve('media:unsubscribe', async ({ input, member }) => {
-    const own = member.room.media.of(member.peer, input.epoch);
-    for (const consumerId of input.consumerIds) own.closeConsumer(consumerId);
+  sockets.serve('media:unsubscribe', async ({ input: { epoch, consumerIds }, member }) => {
+    const own = ownMedia(member, epoch);
+    for (const consumerId of consumerIds) own.closeConsumer(consumerId);
     return {};
   });
+}
+
+function ownMedia({ peer, room }: Member, epoch: number): PeerMedia {
+  return room.media.of(peer, epoch);
 }

@@ -71,6 +71,11 @@ export class RoomMedia {
     this.#onAir = onAir;
   }
 
+  /** Whether ids of this epoch mean nothing any more. */
+  isOver(epoch: number): boolean {
+    return epoch !== this.#epoch || this.#stage.router.closed;
+  }
+
   /** A peer's half; made when first asked for. An epoch that is over is refused. */
   of(peer: Peer, epoch: number): PeerMedia {
     if (epoch !== this.#epoch) throw appError('media_reset');
