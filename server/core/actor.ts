@@ -25,3 +25,9 @@ export interface Caller {
   /** The client's network address, for limits; never stored. */
   address: string;
 }
+
+/** For handlers of routes whose rule lets no guest in: the gateway has made sure of it. */
+export function requireActor(actor: Actor | null): Actor {
+  if (!actor) throw new Error('a rule let a guest in where somebody signed in is needed');
+  return actor;
+}
