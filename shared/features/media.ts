@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineNews, defineRequest } from '../contract.ts';
 import { id, nothing } from '../fields.ts';
-import { mediaSources } from '../media-sources.ts';
+import { kindOfSource, mediaSources } from '../media-sources.ts';
 
 export { kindOfSource, type MediaSource, mediaSources } from '../media-sources.ts';
 
