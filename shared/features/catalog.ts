@@ -71,10 +71,16 @@ export type SeriesDto = z.infer<typeof seriesDto>;
 
 const title = line(limits.titleMax);
 const description = paragraph(limits.descriptionMax);
-const timeZone = z
-  .string()
-  .max(64)
-  .refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC');
+const timeZone = z.string().max(64).refine(isTimeZone);
+
+/** Asked of the clock itself: `Intl.supportedValuesOf` lists one name a zone, and calls Vietnam's "Asia/Saigon". */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined && !/^[+-]/u.test(name);
+  } catch {
+    return false;
+  }
+}
 
 export const listSeries = defineRoute({
   method: 'GET',
