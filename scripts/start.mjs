@@ -6,5 +6,9 @@ import { environmentForServer, runScript, setUp } from './setup.mjs';
 
 await runScript(async () => {
   await setUp();
-  return runInForeground(projectNode, [inProject('server/main.ts')], environmentForServer());
+  return runInForeground({
+    command: projectNode,
+    args: [inProject('server/main.ts')],
+    env: environmentForServer(),
+  });
 });

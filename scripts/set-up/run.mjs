@@ -61,24 +61,39 @@ export async function run(command, args, options = {}) {
 }
 
 /**
- * Runs what this script was started for, on this terminal, until it ends; signals go on to it.
- * @param {string} command
- * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} [env]
- * @returns {Promise<number>} its exit code, 128 + n after signal n
+ * Runs what this script was started for, on this terminal, until it ends; signals go on to it. Of several
+ * commands, the first that ends ends the others.
+ * @param {...{ command: string, args: readonly string[], env?: NodeJS.ProcessEnv }} commands
+ * @returns {Promise<number>} the exit code of the one that ended first, 128 + n after signal n
  */
-export function runInForeground(command, args, env = process.env) {
-  // Apart from our process group: Ctrl-C reaches us alone, once or twice, and goes on once.
-  const child = spawn(command, args, { cwd: projectRoot, env, stdio: 'inherit', detached: true });
-  let lastForwardedMs = Number.NEGATIVE_INFINITY;
+export async function runInForeground(...commands) {
+  const children = commands.map(({ command, args, env }) =>
+    // Apart from our process group: Ctrl-C reaches us alone, once or twice, and goes on once.
+    spawn(command, args, { cwd: projectRoot, env: env ?? process.env, stdio: 'inherit', detached: true }),
+  );
+  // To the command alone and not to its group: what it started (media workers, browsers) it ends in its own order.
+  const endAll = (/** @type {NodeJS.Signals} */ signal) => {
+    for (const child of children) child.kill(signal);
+  };
 
-  return waitFor(child, command, (signal) => {
-    const nowMs = performance.now();
-    if (nowMs - lastForwardedMs < sameKeyPressMs) return;
-    lastForwardedMs = nowMs;
-    // A closed terminal means "stop" like any other; nobody is there to read about a hang-up.
-    endGroup(child, signal === 'SIGHUP' ? 'SIGTERM' : signal);
-  });
+  let lastForwardedMs = Number.NEGATIVE_INFINITY;
+  const ends = children.map((child) =>
+    waitFor(child, child.spawnfile, (signal) => {
+      const nowMs = performance.now();
+      if (nowMs - lastForwardedMs < sameKeyPressMs) return;
+      lastForwardedMs = nowMs;
+      // A closed terminal means "stop" like any other; nobody is there to read about a hang-up.
+      endAll(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+    }),
+  );
+  try {
+    return await Promise.race(ends);
+  } finally {
+    endAll('SIGTERM');
+    await Promise.allSettled(ends);
+    // What a command that was killed could not end itself.
+    for (const child of children) endGroup(child, 'SIGTERM');
+  }
 }
 
 /**
@@ -106,7 +121,7 @@ function endGroup(child, signal) {
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // It ended in the same moment.
+    // Nobody is left in it.
   }
 }
 

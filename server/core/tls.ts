@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
@@ -101,7 +101,7 @@ async function loadSelfSigned(settings: TlsSettings, now: Date): Promise<TlsCred
 
   const made = await makeSelfSigned(names, now);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, made, { mode: 0o600 });
   await rename(draft, file);
   return { key: made, cert: made };

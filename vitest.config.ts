@@ -1,0 +1,63 @@
+import { defineConfig } from 'vitest/config';
+import { findChromium } from './scripts/set-up/chromium.mjs';
+import { findMediaWorker } from './scripts/set-up/media-worker.mjs';
+import viteConfig from './vite.config.ts';
+
+/** Tests that take longer than half a minute have a run of their own (`npm run test:long`). */
+const isLong = process.env.LECTERN_TEST_LONG === '1';
+
+/** `.test.ts` or `.spec.ts` files in a folder, the long ones apart from the others. */
+function filesIn(folders: string[], kind: 'test' | 'spec' = 'test') {
+  const ending = isLong ? `long.${kind}.ts` : `${kind}.ts`;
+  return {
+    include: folders.map((folder) => `${folder}/**/*.${ending}`),
+    exclude: ['**/node_modules/**', ...(isLong ? [] : [`**/*.long.${kind}.ts`])],
+  };
+}
+
+export default defineConfig({
+  // Code of the pages that is tested without a browser sees the same packages as in one.
+  resolve: viteConfig.resolve ?? {},
+  test: {
+    // Two cores are what a small server and a small CI machine have; more would race for them.
+    maxWorkers: 2,
+    // The same parts that set-up found, whichever way the tests were started.
+    env: {
+      MEDIASOUP_WORKER_BIN: findMediaWorker() ?? '',
+      LECTERN_TEST_CHROMIUM: findChromium() ?? '',
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          ...filesIn(['shared', 'server', 'client', 'scripts']),
+        },
+      },
+      {
+        // A real server, database and media worker, spoken to over the wire.
+        extends: true,
+        test: {
+          name: 'wire',
+          ...filesIn(['tests']),
+          globalSetup: 'tests/support/template-database.ts',
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        // Real pages, one file at a time and after all others: two browsers with video at once starve each other.
+        extends: true,
+        test: {
+          name: 'browser',
+          ...filesIn(['tests/e2e'], 'spec'),
+          globalSetup: 'tests/support/template-database.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
