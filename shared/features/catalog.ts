@@ -175,10 +175,16 @@ export const deleteTopic = defineRoute({
   output: seriesDto,
 });
 
+/** A typing error in the year (0021, 20211) is refused: no database and no calendar shows such a day. */
+const plannedAt = isoTime.refine((time) => {
+  const year = new Date(time).getUTCFullYear();
+  return year >= 2000 && year < 2100;
+});
+
 const sessionFields = {
   title,
-  plannedStartsAt: isoTime,
-  plannedEndsAt: isoTime,
+  plannedStartsAt: plannedAt,
+  plannedEndsAt: plannedAt,
   topicIds: z.array(id).min(1).max(limits.topicsPerSession),
 };
 
@@ -215,8 +221,8 @@ export const changeSession = defineRoute({
   params: inSession,
   body: z.strictObject({
     title: title.optional(),
-    plannedStartsAt: isoTime.optional(),
-    plannedEndsAt: isoTime.optional(),
+    plannedStartsAt: plannedAt.optional(),
+    plannedEndsAt: plannedAt.optional(),
     topicIds: sessionFields.topicIds.optional(),
   }),
   output: sessionDto,

@@ -1,0 +1,170 @@
+import type { Prisma } from '#prisma/generated/client.ts';
+import type { Actor } from '#server/core/actor.ts';
+import type { AppContext, Db } from '#server/core/context.ts';
+import { toDbName } from '#server/core/enum-names.ts';
+import { writeAudit } from '#server/features/audit/audit.service.ts';
+import { appError } from '#shared/errors.ts';
+import type { SessionDto } from '#shared/features/catalog.ts';
+import {
+  findNextState,
+  type SessionMove,
+  type SessionState,
+  sessionStates,
+} from '#shared/session-lifecycle.ts';
+import { lockSession } from './catalog.locks.ts';
+import { getSessionDto } from './catalog.queries.ts';
+
+const auditNames = {
+  open_lobby: 'session.lobby_opened',
+  close_lobby: 'session.lobby_closed',
+  start: 'session.started',
+  end: 'session.ended',
+  archive: 'session.archived',
+  restore: 'session.restored',
+} as const satisfies Record<SessionMove, string>;
+
+/** One step of a session's life, as in `shared/session-lifecycle.ts`; the first topic begins and the last one ends with it. */
+export async function moveSession(
+  context: AppContext,
+  { actor, sessionId, move }: { actor: Actor; sessionId: string; move: SessionMove },
+): Promise<SessionDto> {
+  const { session, moved } = await context.db.$transaction(async (tx) => {
+    const { state: from, seriesId } = await lockSession(tx, sessionId);
+    const to = findNextState(from, move);
+    if (!to && !isReachedBy(from, move)) throw appError('wrong_state');
+    if (!to) return { session: await getSessionDto(tx, sessionId), moved: null };
+
+    const at = context.clock.now();
+    await tx.session.update({
+      where: { id: sessionId },
+      data: { state: toDbName(to), ...stamp(move, at) },
+      select: { id: true },
+    });
+    if (move === 'start') await openFirstWindow(tx, { sessionId, at });
+    if (move === 'end') await closeWindow(tx, { sessionId, at });
+    await writeAudit(tx, { actorId: actor.personId, action: auditNames[move], seriesId, sessionId });
+    return { session: await getSessionDto(tx, sessionId), moved: { sessionId, seriesId, from, to, at } };
+  });
+
+  if (moved) {
+    context.events.emit('session.moved', moved);
+    context.events.emit('session.changed', { sessionId });
+  }
+  return session;
+}
+
+/** While live: what runs ends, and the given topic begins; null is a break. What runs already goes on. */
+export async function runTopic(
+  context: AppContext,
+  { actor, sessionId, topicId }: { actor: Actor; sessionId: string; topicId: string | null },
+): Promise<SessionDto> {
+  const { session, changed } = await context.db.$transaction(async (tx) => {
+    const { state, seriesId } = await lockSession(tx, sessionId);
+    const planned = topicId === null ? null : await getPlannedTitle(tx, { sessionId, topicId });
+    if (state !== 'live') throw appError('wrong_state');
+    const running = await tx.topicWindow.findFirst({
+      where: { sessionId, endedAt: null },
+      select: { topicId: true },
+    });
+    const before = running?.topicId ?? null;
+    if (before === topicId) return { session: await getSessionDto(tx, sessionId), changed: false };
+
+    const at = context.clock.now();
+    await closeWindow(tx, { sessionId, at });
+    if (topicId) await openWindow(tx, { sessionId, topicId, at });
+    await writeAudit(tx, {
+      actorId: actor.personId,
+      action: topicId ? 'topic.started' : 'topic.ended',
+      seriesId,
+      sessionId,
+      details: { topicId: topicId ?? before, ...(planned && { title: planned }) },
+    });
+    return { session: await getSessionDto(tx, sessionId), changed: true };
+  });
+
+  if (changed) context.events.emit('session.changed', { sessionId });
+  return session;
+}
+
+/** Whether questions wait for a moderator before other learners see them. */
+export async function holdQuestions(
+  context: AppContext,
+  { actor, sessionId, hold }: { actor: Actor; sessionId: string; hold: boolean },
+): Promise<SessionDto> {
+  const { session, changed } = await context.db.$transaction(async (tx) => {
+    const before = await lockSession(tx, sessionId);
+    const isNew = before.holdQuestions !== hold;
+    if (isNew) {
+      await tx.session.update({
+        where: { id: sessionId },
+        data: { holdQuestions: hold },
+        select: { id: true },
+      });
+      await writeAudit(tx, {
+        actorId: actor.personId,
+        action: hold ? 'questions.held' : 'questions.released',
+        seriesId: before.seriesId,
+        sessionId,
+      });
+    }
+    return { session: await getSessionDto(tx, sessionId), changed: isNew };
+  });
+
+  if (changed) context.events.emit('session.changed', { sessionId });
+  return session;
+}
+
+function isReachedBy(state: SessionState, move: SessionMove): boolean {
+  return sessionStates.some((from) => findNextState(from, move) === state);
+}
+
+/** Doors that were closed again keep the time they were opened: somebody may have been in. */
+function stamp(move: SessionMove, at: Date): Prisma.SessionUpdateInput {
+  switch (move) {
+    case 'open_lobby':
+      return { lobbyOpenedAt: at };
+    case 'start':
+      return { startedAt: at };
+    case 'end':
+      return { endedAt: at };
+    case 'archive':
+    case 'restore':
+    case 'close_lobby':
+      return {};
+  }
+}
+
+async function openFirstWindow(tx: Db, { sessionId, at }: { sessionId: string; at: Date }): Promise<void> {
+  const first = await tx.sessionTopic.findFirst({
+    where: { sessionId, topic: { windows: { none: { sessionId } } } },
+    orderBy: { position: 'asc' },
+    select: { topicId: true },
+  });
+  if (first) await openWindow(tx, { sessionId, topicId: first.topicId, at });
+}
+
+async function openWindow(
+  tx: Db,
+  { sessionId, topicId, at }: { sessionId: string; topicId: string; at: Date },
+): Promise<void> {
+  await tx.topicWindow.create({ data: { sessionId, topicId, startedAt: at }, select: { id: true } });
+}
+
+async function closeWindow(tx: Db, { sessionId, at }: { sessionId: string; at: Date }): Promise<void> {
+  // A clock that was set back over a restart must not end a topic before it began.
+  await tx.$executeRaw`
+    UPDATE "TopicWindow" SET "endedAt" = GREATEST("startedAt", ${at})
+    WHERE "sessionId" = ${sessionId}::uuid AND "endedAt" IS NULL`;
+}
+
+async function getPlannedTitle(
+  tx: Db,
+  { sessionId, topicId }: { sessionId: string; topicId: string },
+): Promise<string> {
+  const planned = await tx.sessionTopic.findUnique({
+    where: { sessionId_topicId: { sessionId, topicId } },
+    select: { topic: { select: { title: true } } },
+  });
+  if (!planned) throw appError('not_found');
+  return planned.topic.title;
+}
