@@ -150,8 +150,8 @@ export class RoomConnection {
   #handOn(news: ReturnType<NewsOrder['take']>): void {
     if (news === 'gap') {
       this.#gaps += 1;
-      if (this.#gaps > GAPS_MAX) return this.reconnect();
-      void this.#join(false);
+      if (this.#gaps > GAPS_MAX) this.reconnect();
+      else void this.#join(false);
       return;
     }
     if (news.length > 0) this.#gaps = 0;
@@ -159,7 +159,10 @@ export class RoomConnection {
   }
 
   #takeClosed({ reason, retryAfterMs }: RoomClosed): void {
-    if (reason !== 'server_stopping') return this.#end({ name: 'closed', reason });
+    if (reason !== 'server_stopping') {
+      this.#end({ name: 'closed', reason });
+      return;
+    }
     this.#socket.disconnect();
     this.#lose('server', retryAfterMs ?? undefined);
   }
@@ -167,7 +170,10 @@ export class RoomConnection {
   /** An attempt, or a join, that did not work. */
   #fail(error: AppErrorDto): void {
     if (isOver(this.#state.get())) return;
-    if (!passing.includes(error.code)) return this.#end({ name: 'refused', error });
+    if (!passing.includes(error.code)) {
+      this.#end({ name: 'refused', error });
+      return;
+    }
     this.#socket.disconnect();
     this.#lose('network', error.details?.retryAfterMs);
   }

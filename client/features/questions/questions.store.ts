@@ -1,0 +1,110 @@
+import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
+import type { NewsHandlers } from '#client/room/news-handlers.ts';
+import type { SnapshotDto } from '#shared/features/live.ts';
+import type { QuestionDto, StaffQuestionDto } from '#shared/features/questions.ts';
+
+export interface QuestionsState {
+  /** What this page's audience may see: for learners what is public, for staff everything. */
+  shared: ReadonlyMap<string, QuestionDto | StaffQuestionDto>;
+  /** A learner's own questions, whatever their state. */
+  own: ReadonlyMap<string, QuestionDto>;
+  votedIds: ReadonlySet<string>;
+  /** One's own question that was answered last, to be said aloud. */
+  lastAnswered: QuestionDto | null;
+}
+
+const empty: QuestionsState = { shared: new Map(), own: new Map(), votedIds: new Set(), lastAnswered: null };
+
+/** Snapshot, news and acks all end in the same upsert by id, so that whatever comes twice or late changes nothing. */
+export class QuestionsStore {
+  readonly #store = createStore(empty);
+
+  get state(): ReadOnlyStore<QuestionsState> {
+    return this.#store;
+  }
+
+  takeSnapshot({ questions }: SnapshotDto): void {
+    this.#store.set({
+      shared: byId<QuestionDto | StaffQuestionDto>(questions.questions),
+      own: byId('own' in questions ? questions.own : []),
+      votedIds: new Set(questions.votedIds),
+      lastAnswered: null,
+    });
+  }
+
+  readonly news = {
+    'question:changed': ({ question }) => this.takeShared(question),
+    'question:staff_changed': ({ question }) => this.takeShared(question),
+    'question:removed': ({ questionId }) => this.#remove(questionId),
+    'question:own_changed': ({ question }) => this.takeOwn(question),
+    'question:voted': ({ questionId, votes }) => this.#setVotes(questionId, votes),
+  } satisfies NewsHandlers;
+
+  takeShared(question: QuestionDto | StaffQuestionDto): void {
+    this.#store.set((last) => ({ ...last, shared: withItem(last.shared, question) }));
+  }
+
+  takeOwn(question: QuestionDto): void {
+    this.#store.set((last) => {
+      const before = last.own.get(question.questionId);
+      const isAnswered = question.state === 'answered' && before !== undefined && before.state !== 'answered';
+      return {
+        ...last,
+        own: withItem(last.own, question),
+        lastAnswered: isAnswered ? question : last.lastAnswered,
+      };
+    });
+  }
+
+  takeVote(questionId: string, voted: boolean, votes: number): void {
+    this.setVoted(questionId, voted);
+    this.#setVotes(questionId, votes);
+  }
+
+  /** Shown at once, before the server has answered. */
+  setVoted(questionId: string, voted: boolean): void {
+    this.#store.set((last) => {
+      if (last.votedIds.has(questionId) === voted) return last;
+      const votedIds = new Set(last.votedIds);
+      if (voted) votedIds.add(questionId);
+      else votedIds.delete(questionId);
+      return { ...last, votedIds };
+    });
+  }
+
+  #setVotes(questionId: string, votes: number): void {
+    this.#store.set((last) => ({
+      ...last,
+      shared: withVotes(last.shared, questionId, votes),
+      own: withVotes(last.own, questionId, votes),
+    }));
+  }
+
+  #remove(questionId: string): void {
+    this.#store.set((last) => {
+      const shared = new Map(last.shared);
+      shared.delete(questionId);
+      return { ...last, shared };
+    });
+  }
+}
+
+function byId<Question extends QuestionDto>(questions: readonly Question[]): ReadonlyMap<string, Question> {
+  return new Map(questions.map((question) => [question.questionId, question]));
+}
+
+function withItem<Question extends QuestionDto>(
+  questions: ReadonlyMap<string, Question>,
+  question: Question,
+): ReadonlyMap<string, Question> {
+  return new Map(questions).set(question.questionId, question);
+}
+
+function withVotes<Question extends QuestionDto>(
+  questions: ReadonlyMap<string, Question>,
+  questionId: string,
+  votes: number,
+): ReadonlyMap<string, Question> {
+  const question = questions.get(questionId);
+  return question ? new Map(questions).set(questionId, { ...question, votes }) : questions;
+}

@@ -1,0 +1,399 @@
+import type { Consumer, Device, RtpParameters, Transport } from 'mediasoup-client/types';
+import type { Request } from '#client/lib/socket.ts';
+import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
+import { AppError } from '#shared/errors.ts';
+import type { PublicationDto } from '#shared/features/media.ts';
+import { kindOfSource } from '#shared/media-sources.ts';
+import type { RequestInput } from '#shared/protocol.ts';
+import { noteFirst } from './first-times.ts';
+import type { SpatialLayer } from './layer-choice.ts';
+import type { StageAudio } from './stage-audio.ts';
+import { guardTransport } from './transport-guard.ts';
+import { toTransportOptions } from './transport-options.ts';
+import { VideoViews } from './video-views.ts';
+
+/** `idle`: nothing is published; `trouble`: it broke and is being mended; `failed`: all rungs were tried. */
+export type ReceiveState = 'idle' | 'connecting' | 'on' | 'trouble' | 'failed';
+
+/** `saver`: sound and slides, no video at all. */
+export type ReceiveMode = 'all' | 'saver';
+
+interface Reception {
+  consumer: Consumer;
+  /** What the server was last told. */
+  told: Tuning;
+}
+
+interface Tuning {
+  paused: boolean;
+  spatialLayer?: SpatialLayer | undefined;
+}
+
+/** New transports in a row without one that connects; after them the whole connection is made anew, once. */
+const TRANSPORTS_MAX = 2;
+/** A network that blocks media may stop blocking: asked again at this pace. */
+const RETRY_AFTER_FAILURE_MS = 30_000;
+/** The server did not answer, but the connection holds: it was busy. */
+const RETRY_AFTER_SILENCE_MS = 3_000;
+/** A layout that settles, or a scroll, is told once. */
+const TUNE_DELAY_MS = 150;
+
+export interface SubscriberOptions {
+  request: Request;
+  /** The last rung: leave this connection and come back on another. */
+  reconnect(): void;
+  audio: StageAudio;
+}
+
+/**
+ * Receives what is published: asks for it in batches, sets sound and pictures where they belong, follows what is seen, and mends the
+ * transport when it breaks. `sync` compares what should be with what is; everything that changes anything calls it.
+ */
+export class Subscriber {
+  readonly audio: StageAudio;
+  readonly #options: SubscriberOptions;
+  readonly #state = createStore<ReceiveState>('idle');
+  readonly #mode = createStore<ReceiveMode>('all');
+  readonly #receptions = new Map<string, Reception>();
+  readonly #views = new VideoViews(() => this.#tuneSoon());
+  /** Ours, or refused by the server as not receivable: not to be asked for. */
+  readonly #left = new Set<string>();
+  #publications: ReadonlyMap<string, PublicationDto> = new Map();
+  #device: Promise<Device> | undefined;
+  #epoch = 0;
+  #transport: Transport | undefined;
+  #stopGuard: (() => void) | undefined;
+  /** Grows with each rebuild: what an earlier one still waits for is thrown away. */
+  #generation = 0;
+  readonly #stopListening: () => void;
+  #isSyncing = false;
+  #isStale = false;
+  #failures = 0;
+  #hasReconnected = false;
+  #tuneTimer: ReturnType<typeof setTimeout> | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: SubscriberOptions) {
+    this.#options = options;
+    this.audio = options.audio;
+    document.addEventListener('visibilitychange', this.#tuneNow);
+    this.#stopListening = this.audio.muted.subscribe(this.#tuneNow);
+  }
+
+  get state(): ReadOnlyStore<ReceiveState> {
+    return this.#state;
+  }
+
+  get mode(): ReadOnlyStore<ReceiveMode> {
+    return this.#mode;
+  }
+
+  get transport(): Transport | undefined {
+    return this.#transport;
+  }
+
+  get consumers(): Consumer[] {
+    return [...this.#receptions.values()].map(({ consumer }) => consumer);
+  }
+
+  setMode(mode: ReceiveMode): void {
+    this.#mode.set(mode);
+    void this.sync();
+  }
+
+  setPublications(publications: ReadonlyMap<string, PublicationDto>): void {
+    this.#publications = publications;
+    void this.sync();
+  }
+
+  /** Shows a publication's picture in an element until the returned function is called. */
+  show(producerId: string, element: HTMLVideoElement): () => void {
+    const stop = this.#views.add(producerId, element);
+    this.#attach(producerId);
+    return () => {
+      stop();
+      element.srcObject = null;
+    };
+  }
+
+  /** Everything from before means nothing any more: begins again with a new epoch, or on a new connection. */
+  rebuild(device: Promise<Device>, epoch: number): void {
+    this.#device = device;
+    this.#epoch = epoch;
+    this.#drop();
+    void this.sync();
+  }
+
+  /** Tries once more after `failed`. */
+  retry(): void {
+    this.#failures = 0;
+    this.#drop();
+    void this.sync();
+  }
+
+  close(): void {
+    document.removeEventListener('visibilitychange', this.#tuneNow);
+    this.#drop();
+    this.#device = undefined;
+    this.#publications = new Map();
+    this.#views.close();
+    this.#stopListening();
+  }
+
+  /** One at a time; a call during another makes that one go round again. */
+  async sync(): Promise<void> {
+    this.#isStale = true;
+    if (this.#isSyncing) return;
+    this.#isSyncing = true;
+    try {
+      while (this.#isStale) {
+        this.#isStale = false;
+        await this.#syncOnce();
+      }
+    } catch (error) {
+      this.#takeRefusal(error);
+    } finally {
+      this.#isSyncing = false;
+      // Asked for while the last round was failing.
+      if (this.#isStale) void this.sync();
+    }
+  }
+
+  async #syncOnce(): Promise<void> {
+    const generation = this.#generation;
+    this.#closeUnwanted();
+    const missing = [...this.#publications.values()].filter((publication) => this.#isWanted(publication));
+    if (missing.length > 0 && this.#device) {
+      if (!this.#transport) await this.#open(this.#device, generation);
+      if (generation !== this.#generation || !this.#transport) return;
+      await this.#subscribe(missing, await this.#device, this.#transport, generation);
+    }
+    if (generation === this.#generation) await this.#tune();
+  }
+
+  #isWanted({ producerId, source }: PublicationDto): boolean {
+    if (this.#receptions.has(producerId) || this.#left.has(producerId)) return false;
+    return kindOfSource(source) === 'audio' || this.#mode.get() === 'all';
+  }
+
+  #closeUnwanted(): void {
+    const closedHere: string[] = [];
+    for (const [producerId, { consumer }] of this.#receptions) {
+      const isPublished = this.#publications.has(producerId);
+      const isUnwanted = consumer.kind === 'video' && this.#mode.get() === 'saver';
+      if (isPublished && !isUnwanted) continue;
+      if (isPublished) closedHere.push(consumer.id);
+      consumer.close();
+      this.#receptions.delete(producerId);
+    }
+    if (closedHere.length > 0) {
+      this.#options
+        .request('media:unsubscribe', { epoch: this.#epoch, consumerIds: closedHere })
+        .catch(() => {});
+    }
+    this.#setSound();
+    if (this.#publications.size === 0) this.#state.set('idle');
+  }
+
+  async #open(device: Promise<Device>, generation: number): Promise<void> {
+    this.#state.set(this.#failures > 0 ? 'trouble' : 'connecting');
+    const epoch = this.#epoch;
+    // The device reads the browser's abilities while the server makes the transport.
+    const [loaded, opened] = await Promise.all([
+      device,
+      this.#options.request('media:open_receive', { epoch }),
+    ]);
+    if (generation !== this.#generation) return;
+
+    const { request } = this.#options;
+    const transport = loaded.createRecvTransport(toTransportOptions(opened));
+    transport.on('connect', ({ dtlsParameters }, proceed) => {
+      // Not waited for: the browser's first packets and this request travel together, which saves a round trip.
+      proceed();
+      request('media:connect', { epoch, transportId: transport.id, dtlsParameters }).catch((error) => {
+        if (generation === this.#generation) this.#takeRefusal(error);
+      });
+    });
+    this.#stopGuard = guardTransport({
+      transport,
+      restartIce: async () => {
+        const { iceParameters } = await request('media:restart_ice', { epoch, transportId: transport.id });
+        await transport.restartIce({ iceParameters } as Parameters<Transport['restartIce']>[0]);
+      },
+      onConnected: () => {
+        this.#failures = 0;
+        this.#hasReconnected = false;
+        this.#state.set('on');
+      },
+      onTrouble: () => this.#state.set('trouble'),
+      onGiveUp: () => this.#replaceTransport(),
+    });
+    this.#transport = transport;
+  }
+
+  async #subscribe(
+    missing: PublicationDto[],
+    device: Device,
+    transport: Transport,
+    generation: number,
+  ): Promise<void> {
+    const { consumers } = await this.#options.request('media:subscribe', {
+      epoch: this.#epoch,
+      transportId: transport.id,
+      producerIds: missing.map(({ producerId }) => producerId),
+      rtpCapabilities: device.recvRtpCapabilities as RequestInput<'media:subscribe'>['rtpCapabilities'],
+    });
+    if (generation !== this.#generation) return;
+
+    // What the server left out is gone already, or beyond this browser: not to be asked for in a circle.
+    const given = new Set(consumers.map(({ producerId }) => producerId));
+    for (const { producerId } of missing) if (!given.has(producerId)) this.#left.add(producerId);
+
+    // Before the transport is connected the server keeps the first keyframe for that moment, so sending may be
+    // asked for right away; on one that runs, only once the browser is ready for the packets.
+    const isFirst = transport.connectionState !== 'connected';
+    const told = new Map(
+      consumers.map(({ consumerId, producerId, kind }) => [consumerId, this.#wantedTuning(producerId, kind)]),
+    );
+    const early = isFirst
+      ? this.#tell([...told].map(([consumerId, tuning]) => ({ consumerId, tuning })))
+      : undefined;
+    const received = await Promise.all(
+      consumers.map(({ consumerId: id, producerId, kind, rtpParameters }) =>
+        transport.consume({ id, producerId, kind, rtpParameters: rtpParameters as RtpParameters }),
+      ),
+    );
+    await early;
+    if (generation !== this.#generation) return;
+
+    for (const consumer of received) {
+      const tuning = isFirst ? told.get(consumer.id) : undefined;
+      this.#receptions.set(consumer.producerId, { consumer, told: tuning ?? { paused: true } });
+      if (consumer.kind === 'audio') watchForSound(consumer);
+      this.#attach(consumer.producerId);
+    }
+    this.#setSound();
+  }
+
+  #wantedTuning(producerId: string, kind: 'audio' | 'video'): Tuning {
+    if (kind === 'audio') return { paused: this.audio.muted.get() };
+    const spatialLayer = this.#views.findLayer(producerId);
+    return spatialLayer === undefined ? { paused: true } : { paused: false, spatialLayer };
+  }
+
+  async #tune(): Promise<void> {
+    clearTimeout(this.#tuneTimer);
+    this.#tuneTimer = undefined;
+    const changes: { consumerId: string; tuning: Tuning }[] = [];
+    for (const [producerId, reception] of this.#receptions) {
+      const { consumer, told } = reception;
+      const tuning = this.#wantedTuning(producerId, consumer.kind);
+      const isSame =
+        tuning.paused === told.paused && (tuning.paused || tuning.spatialLayer === told.spatialLayer);
+      if (isSame) continue;
+      reception.told = tuning;
+      changes.push({ consumerId: consumer.id, tuning });
+    }
+    await this.#tell(changes);
+  }
+
+  async #tell(changes: { consumerId: string; tuning: Tuning }[]): Promise<void> {
+    if (changes.length === 0) return;
+    const consumers = changes.map(({ consumerId, tuning: { paused, spatialLayer } }) =>
+      spatialLayer === undefined ? { consumerId, paused } : { consumerId, paused, spatialLayer },
+    );
+    await this.#options.request('media:tune', { epoch: this.#epoch, consumers });
+  }
+
+  #tuneSoon(): void {
+    this.#tuneTimer ??= setTimeout(() => void this.sync(), TUNE_DELAY_MS);
+  }
+
+  readonly #tuneNow = (): void => void this.sync();
+
+  #attach(producerId: string): void {
+    const track = this.#receptions.get(producerId)?.consumer.track;
+    if (!track) return;
+    for (const element of this.#views.elementsOf(producerId)) {
+      const shown =
+        element.srcObject instanceof MediaStream ? element.srcObject.getVideoTracks()[0] : undefined;
+      if (shown === track) continue;
+      element.srcObject = new MediaStream([track]);
+      watchForFrame(element);
+    }
+  }
+
+  #setSound(): void {
+    const tracks = this.consumers.filter(({ kind }) => kind === 'audio').map(({ track }) => track);
+    this.audio.setTracks(tracks);
+  }
+
+  /** The second rung, and after it the third. */
+  #replaceTransport(): void {
+    this.#failures += 1;
+    this.#drop();
+    if (this.#failures <= TRANSPORTS_MAX) {
+      this.#state.set('trouble');
+      void this.sync();
+      return;
+    }
+    if (!this.#hasReconnected) {
+      this.#hasReconnected = true;
+      this.#options.reconnect();
+      return;
+    }
+    // Sound and picture do not come through here; questions, slides and the list of those present do.
+    this.#state.set('failed');
+    this.#retrySoon(RETRY_AFTER_FAILURE_MS);
+  }
+
+  #retrySoon(delayMs: number): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => void this.sync(), delayMs);
+  }
+
+  #takeRefusal(error: unknown): void {
+    const code = error instanceof AppError ? error.code : undefined;
+    // Told by other ways: the news `media:reset`, or that the session has moved.
+    if (code === 'media_reset' || code === 'not_joined' || code === 'wrong_state') return;
+    if (code === 'offline' || code === 'too_many_requests' || code === 'media_unavailable') {
+      this.#retrySoon(RETRY_AFTER_SILENCE_MS);
+      return;
+    }
+    if (code === undefined) console.error(error);
+    this.#replaceTransport();
+  }
+
+  #drop(): void {
+    this.#generation += 1;
+    clearTimeout(this.#tuneTimer);
+    clearTimeout(this.#retryTimer);
+    this.#tuneTimer = undefined;
+    this.#stopGuard?.();
+    this.#stopGuard = undefined;
+    this.#transport?.close();
+    this.#transport = undefined;
+    this.#receptions.clear();
+    this.#left.clear();
+    this.#setSound();
+  }
+}
+
+/** Finer than a person hears, and over as soon as the sound is there. */
+const SOUND_LOOK_EVERY_MS = 10;
+
+function watchForFrame(element: HTMLVideoElement): void {
+  const canTell = 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
+  if (canTell) element.requestVideoFrameCallback(() => noteFirst('firstFrameMs'));
+  else element.addEventListener('loadeddata', () => noteFirst('firstFrameMs'), { once: true });
+}
+
+/** Sound has begun when the receiver has played out its first packet. */
+function watchForSound({ rtpReceiver, track }: Consumer): void {
+  const look = (): void => {
+    if (track.readyState === 'ended') return;
+    if (rtpReceiver?.getSynchronizationSources().length) noteFirst('firstSoundMs');
+    else setTimeout(look, SOUND_LOOK_EVERY_MS);
+  };
+  look();
+}

@@ -1,0 +1,141 @@
+import { AttendanceStore } from '#client/features/attendance/attendance.store.ts';
+import { MaterialsStore } from '#client/features/materials/materials.store.ts';
+import { SlidesStore } from '#client/features/materials/slides.store.ts';
+import { QuestionsStore } from '#client/features/questions/questions.store.ts';
+import { http } from '#client/lib/http.ts';
+import { newId } from '#client/lib/new-id.ts';
+import { createStore } from '#client/lib/store.ts';
+import { RoomMedia } from '#client/media/room-media.ts';
+import type { StageAudio } from '#client/media/stage-audio.ts';
+import type { SessionDto } from '#shared/features/catalog.ts';
+import type { FeedbackAnswers } from '#shared/features/feedback.ts';
+import type { PresenceDto } from '#shared/features/live.ts';
+import { isStaff } from '#shared/roles.ts';
+import { isRoomOpen } from '#shared/session-lifecycle.ts';
+import { handOut, type NewsHandlers } from './news-handlers.ts';
+import { Outbox } from './outbox.ts';
+import { type JoinedRoom, RoomConnection } from './room-connection.ts';
+import { ServerClock } from './server-clock.ts';
+
+/** What a learner writes, also while the connection is away. */
+export interface RoomWrites {
+  ask: { clientId: string; body: string; anonymous: boolean };
+  vote: { questionId: string; voted: boolean };
+  feedback: { answers: FeedbackAnswers };
+}
+
+/** Who this page is in the room, and what the room is called; from the first join on. */
+export interface RoomFacts {
+  you: JoinedRoom['you'];
+  session: SessionDto;
+  seriesTitle: string;
+  presence: PresenceDto;
+}
+
+/**
+ * One page's stay in one room: the connection, what it knows of the room, and what flows. Plain objects with stores; the
+ * components only look and call.
+ */
+export class RoomClient {
+  readonly code: string;
+  readonly connection: RoomConnection;
+  readonly media: RoomMedia;
+  readonly outbox: Outbox<RoomWrites>;
+  readonly clock = new ServerClock();
+  /** Null until the first join. */
+  readonly facts = createStore<RoomFacts | null>(null);
+  readonly questions = new QuestionsStore();
+  readonly slides = new SlidesStore();
+  readonly materials = new MaterialsStore();
+  readonly attendance = new AttendanceStore();
+
+  constructor({ code, audio }: { code: string; audio: StageAudio }) {
+    this.code = code;
+    this.connection = new RoomConnection({
+      code,
+      pageId: newId(),
+      onJoined: (joined, isNewConnection) => this.#takeJoined(joined, isNewConnection),
+      onNews: (name, data) => handOut(this.#handlers, name, data),
+    });
+    const { request } = this.connection;
+    this.media = new RoomMedia({ request, reconnect: () => this.connection.reconnect(), audio });
+    this.outbox = new Outbox<RoomWrites>({
+      ask: async (input) => {
+        const { question } = await request('question:ask', input);
+        if (!this.isStaff) this.questions.takeOwn(question);
+      },
+      vote: async (input) => {
+        const { questionId, voted, votes } = await request('question:vote', input);
+        this.questions.takeVote(questionId, voted, votes);
+      },
+      feedback: ({ answers }) =>
+        http('PUT /api/rooms/:code/feedback', { params: { code }, body: { answers } }),
+    });
+  }
+
+  get isStaff(): boolean {
+    const facts = this.facts.get();
+    return facts !== null && isStaff(facts.you.role);
+  }
+
+  start(): void {
+    window.addEventListener('online', this.#flush);
+    this.connection.start();
+  }
+
+  leave(): void {
+    window.removeEventListener('online', this.#flush);
+    this.connection.leave();
+    this.media.close();
+  }
+
+  ask(body: string, anonymous: boolean): void {
+    this.outbox.put('ask', { clientId: newId(), body, anonymous });
+  }
+
+  vote(questionId: string, voted: boolean): void {
+    this.questions.setVoted(questionId, voted);
+    this.outbox.put('vote', { questionId, voted }, questionId);
+  }
+
+  sendFeedback(answers: FeedbackAnswers): void {
+    this.outbox.put('feedback', { answers }, 'feedback');
+  }
+
+  /** An answer of the server's to an act over HTTP; the news of it may come before or after. */
+  takeSession(session: SessionDto): void {
+    this.facts.set((last) => last && { ...last, session });
+    this.media.setOpen(isRoomOpen(session.state));
+  }
+
+  readonly #flush = (): void => void this.outbox.flush();
+
+  readonly #news = {
+    'session:changed': ({ session }) => this.takeSession(session),
+    'presence:changed': ({ presence }) => this.facts.set((last) => last && { ...last, presence }),
+  } satisfies NewsHandlers;
+
+  get #handlers(): readonly NewsHandlers[] {
+    const { attendance, materials, media, questions, slides } = this;
+    return [this.#news, questions.news, slides.news, materials.news, attendance.news, media.news];
+  }
+
+  #takeJoined({ you, snapshot, media, now }: JoinedRoom, isNewConnection: boolean): void {
+    this.clock.set(now);
+    if (snapshot) {
+      const { session, seriesTitle, presence } = snapshot;
+      this.facts.set({ you, session, seriesTitle, presence });
+      this.questions.takeSnapshot(snapshot);
+      this.slides.takeSnapshot(snapshot);
+      this.materials.takeSnapshot(snapshot);
+      this.attendance.takeSnapshot(snapshot);
+    } else {
+      this.facts.set((last) => last && { ...last, you });
+    }
+    const session = this.facts.get()?.session;
+    if (session) this.media.setOpen(isRoomOpen(session.state));
+    this.media.takeJoined(media, { personId: you.personId, isNewConnection });
+    this.outbox.open(`lectern.outbox.${this.code}.${you.personId}`);
+    void this.outbox.flush();
+  }
+}
