@@ -74,22 +74,11 @@ export function makeEndlessPdf(): Buffer {
   });
 }
 
-/** An image of 30,000 × 30,000 dots that is 900 MB unpacked and under 1 MB packed. */
-export function makeHeavyImagePdf(): Buffer {
-  const side = 30_000;
-  // Packed twice: deflate itself shrinks to a thousandth at best.
-  const packed = deflateSync(deflateSync(Buffer.alloc(side * side)));
+/** 200,000 see-through sheets, each as large as the page: minutes of painting from eight kilobytes. */
+export function makeSlowPdf(): Buffer {
   return makePdf({
-    content: '960 0 0 540 0 0 cm /I0 Do',
-    resources: (file) => {
-      const image = file.add(
-        streamBody(
-          `/Type /XObject /Subtype /Image /Width ${side} /Height ${side} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter [/FlateDecode /FlateDecode]`,
-          packed,
-        ),
-      );
-      return `/XObject << /I0 ${image} 0 R >>`;
-    },
+    content: `/G0 gs ${'0 0 960 540 re f '.repeat(200_000)}`,
+    resources: () => '/ExtGState << /G0 << /ca 0.01 /BM /Luminosity >> >>',
   });
 }
 
