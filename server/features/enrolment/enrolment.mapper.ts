@@ -1,0 +1,54 @@
+import type { Enrolment, Person } from '#prisma/generated/client.ts';
+import type { PersonalLinks } from '#server/core/tokens.ts';
+import type { EnrolmentDto, RoomRole, YouDto } from '#shared/features/enrolment.ts';
+
+export type EnrolmentRow = Pick<Enrolment, 'id' | 'personId' | 'linkVersion' | 'createdAt'> & {
+  person: Pick<Person, 'name' | 'email' | 'phone'>;
+};
+
+/** For staff, who hand the personal links out. */
+export function toEnrolmentDto(row: EnrolmentRow, personalLinks: PersonalLinks): EnrolmentDto {
+  return {
+    enrolmentId: row.id,
+    personId: row.personId,
+    name: row.person.name,
+    email: row.person.email,
+    phone: row.person.phone,
+    createdAt: row.createdAt.toISOString(),
+    linkToken: toLinkToken(row, personalLinks),
+  };
+}
+
+export interface YouRow {
+  person: Pick<Person, 'id' | 'name' | 'passwordHash' | 'platformRole'>;
+  role: RoomRole;
+  enrolment: Pick<Enrolment, 'id' | 'linkVersion'> | null;
+}
+
+export function toYouDto({ person, role, enrolment }: YouRow, personalLinks: PersonalLinks): YouDto {
+  const hasLink = role === 'learner' && enrolment && canEnterByLink(person);
+  return {
+    personId: person.id,
+    name: person.name,
+    role,
+    linkToken: hasLink ? toLinkToken(enrolment, personalLinks) : null,
+  };
+}
+
+/**
+ * A personal link is known to the staff who hand it out, and to whomever the learner shows it to. So it is enough for a
+ * learner who has nothing else, and never for a person with a password, let alone an organiser: they sign in.
+ */
+export function canEnterByLink({
+  passwordHash,
+  platformRole,
+}: Pick<Person, 'passwordHash' | 'platformRole'>): boolean {
+  return passwordHash === null && platformRole === 'NONE';
+}
+
+function toLinkToken(
+  { id, linkVersion }: Pick<Enrolment, 'id' | 'linkVersion'>,
+  personalLinks: PersonalLinks,
+): string {
+  return personalLinks.toToken({ enrolmentId: id, linkVersion });
+}

@@ -1,0 +1,59 @@
+import type { Scope } from '#server/core/actor.ts';
+import { requireActor } from '#server/core/actor.ts';
+import type { AppContext } from '#server/core/context.ts';
+import { appError } from '#shared/errors.ts';
+import { createEnrolments } from './create-enrolments.ts';
+import { listEnrolments, removeEnrolment, renewLink } from './enrolments.service.ts';
+import { enterByLink } from './enter-by-link.ts';
+import { enterByName } from './enter-by-name.ts';
+import { assertEnterable, getEntrance, getYou, toRoomRole } from './entrance.service.ts';
+
+export function registerEnrolmentRoutes(context: AppContext): void {
+  const { http, db } = context;
+
+  http.serve('getSessionByCode', ({ actor, role, scope }) =>
+    getEntrance(context, { actor, role, sessionId: sessionOf(scope).sessionId }),
+  );
+
+  http.serve('enterSession', async ({ actor, role, scope, body, address, request, response }) => {
+    const { sessionId, seriesId } = sessionOf(scope);
+    await assertEnterable(db, sessionId);
+    if ('linkToken' in body) {
+      const { linkToken, replace = false } = body;
+      const options = { actor, seriesId, linkToken, replace, address, request, response };
+      return { you: await enterByLink(context, options) };
+    }
+    const inRoom = toRoomRole(role);
+    if (actor && inRoom) return { you: await getYou(context, { actor, role: inRoom, seriesId }) };
+    const { clientId, name } = body;
+    return {
+      you: await enterByName(context, { actor, seriesId, clientId, name, address, request, response }),
+    };
+  });
+
+  http.serve('listEnrolments', async ({ params }) => ({
+    enrolments: await listEnrolments(context, params.seriesId),
+  }));
+
+  http.serve('createEnrolments', async ({ actor, params, body }) => ({
+    enrolments: await createEnrolments(context, {
+      actor: requireActor(actor),
+      seriesId: params.seriesId,
+      learners: body.learners,
+    }),
+  }));
+
+  http.serve('renewLink', ({ actor, params }) =>
+    renewLink(context, { actor: requireActor(actor), ...params }),
+  );
+
+  http.serve('removeEnrolment', async ({ actor, params }) => {
+    await removeEnrolment(context, { actor: requireActor(actor), ...params });
+    return {};
+  });
+}
+
+function sessionOf({ sessionId, seriesId }: Scope): { sessionId: string; seriesId: string } {
+  if (!sessionId || !seriesId) throw appError('not_found');
+  return { sessionId, seriesId };
+}
