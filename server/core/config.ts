@@ -172,9 +172,10 @@ const confidential: readonly string[] = ['LECTERN_SECRET', 'DATABASE_URL'] satis
 export class ConfigError extends Error {
   readonly problems: readonly string[];
 
-  constructor(problems: readonly string[]) {
+  constructor(problems: readonly string[], options?: ErrorOptions) {
     super(
       `Lectern cannot start with these settings (see .env.example):\n${problems.map((line) => `  ${line}`).join('\n')}`,
+      options,
     );
     this.name = 'ConfigError';
     this.problems = problems;

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ConfigError } from './config.ts';
 
 const secretBytes = 32;
 
@@ -28,7 +29,8 @@ export async function loadSecret(config: { secret: string | undefined; dataDir: 
   }
 
   const made = await readKept(file);
-  if (!made) throw new Error(`${file} is empty: put at least 32 random characters into it, or delete it`);
+  if (!made)
+    throw new ConfigError([`${file} is empty: put at least 32 random characters into it, or delete it`]);
   return made;
 }
 

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { generate } from 'selfsigned';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { listOwnAddresses } from './network-address.ts';
 
 /** PEM texts, as `https.createServer` and `server.setSecureContext` take them. */
@@ -24,7 +24,7 @@ const renewBeforeDays = 30;
 /**
  * Key and certificate for HTTPS, or nothing where TLS is off. A self-made pair is kept in `tls` in the
  * data folder and made anew before it expires or when this machine's names and addresses have changed.
- * @throws Error with a sentence for the operator when the files cannot be used
+ * @throws ConfigError when the files cannot be used
  */
 export async function loadTlsCredentials(
   settings: TlsSettings,
@@ -67,10 +67,10 @@ async function readFiles(certFile: string, keyFile: string, now: Date): Promise<
   const privateKey = parse('LECTERN_TLS_KEY', keyFile, () => createPrivateKey(key));
 
   if (!certificate.checkPrivateKey(privateKey)) {
-    throw new Error(`LECTERN_TLS_KEY: ${keyFile} is not the key of the certificate in ${certFile}`);
+    throw new ConfigError([`LECTERN_TLS_KEY: ${keyFile} is not the key of the certificate in ${certFile}`]);
   }
   if (certificate.validToDate <= now) {
-    throw new Error(`LECTERN_TLS_CERT: ${certFile} expired on ${certificate.validTo}`);
+    throw new ConfigError([`LECTERN_TLS_CERT: ${certFile} expired on ${certificate.validTo}`]);
   }
   return { key, cert };
 }
@@ -79,7 +79,7 @@ async function readPem(variable: string, file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new Error(`${variable}: ${file} cannot be read`, { cause });
+    throw new ConfigError([`${variable}: ${file} cannot be read`], { cause });
   }
 }
 
@@ -87,7 +87,7 @@ function parse<T>(variable: string, file: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new Error(`${variable}: ${file} is not in PEM form, or needs a password`, { cause });
+    throw new ConfigError([`${variable}: ${file} is not in PEM form, or needs a password`], { cause });
   }
 }
 
