@@ -37,7 +37,7 @@ export async function openEmbeddedDatabase({
 }: OpenEmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   let limitMs: number | undefined;
   let closing = false;
-  let thread: Promise<EmbeddedThread> | undefined = start({ withSnapshot: true });
+  let thread: Promise<EmbeddedThread> | undefined = start();
   await thread;
 
   const pool = new pg.Pool({
@@ -51,19 +51,19 @@ export async function openEmbeddedDatabase({
     stream: () => new EmbeddedSocket({ getThread }),
   });
 
+  // An idle client that loses its session is of no interest here: the thread's end is logged below.
+  pool.on('error', () => {});
+
   async function getThread(): Promise<EmbeddedThread> {
-    thread ??= start({ withSnapshot: false });
+    thread ??= start();
     const current = await thread;
     if (!current.ended || !databaseDir) return current;
     await current.gone;
     return await thread;
   }
 
-  function start({ withSnapshot }: { withSnapshot: boolean }): Promise<EmbeddedThread> {
-    const starting = EmbeddedThread.start({
-      databaseDir,
-      snapshotPath: withSnapshot ? snapshotPath : undefined,
-    });
+  function start(): Promise<EmbeddedThread> {
+    const starting = EmbeddedThread.start({ databaseDir, snapshotPath });
     starting.then(attach, () => {
       // The next client tries again: a full disk may have been emptied by then.
       if (thread === starting) thread = undefined;
@@ -80,7 +80,7 @@ export async function openEmbeddedDatabase({
         return;
       }
       log.error({ err: reason }, 'The embedded database stopped; opening it again');
-      thread = start({ withSnapshot: false });
+      thread = start();
       thread.then(
         () => log.info('The embedded database is open again'),
         (err) => log.error({ err }, 'The embedded database could not be opened again'),

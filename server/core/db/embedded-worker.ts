@@ -2,7 +2,7 @@
  * The embedded database, on a thread of its own: a query on the main thread would hold up every socket, because
  * PGlite answers without ever returning to the event loop.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
@@ -36,21 +36,28 @@ try {
 }
 
 async function open(): Promise<PGlite> {
-  const isNew = databaseDir !== undefined && !existsSync(join(databaseDir, 'PG_VERSION'));
-  // In memory there is nothing to sync; on disk, PGlite's "-F" (fsync off) goes.
-  const startParams = PGlite.defaultStartParams.filter((param) => !databaseDir || param !== '-F');
-  for (const [name, value] of Object.entries(settings)) startParams.push('-c', `${name}=${value}`);
+  const isNew = databaseDir === undefined || !existsSync(join(databaseDir, 'PG_VERSION'));
+  // Password hashes are in there: nobody else on the machine needs to read them.
+  if (databaseDir) mkdirSync(databaseDir, { recursive: true, mode: 0o700 });
 
   const database = new PGlite({
-    startParams,
-    ...(databaseDir ? { fs: new DurableNodeFS(databaseDir) } : {}),
-    ...(snapshotPath
-      ? { loadDataDir: new Blob([readFileSync(snapshotPath)], { type: 'application/x-tar' }) }
-      : {}),
+    startParams: getStartParams(),
+    ...(databaseDir && { fs: new DurableNodeFS(databaseDir) }),
+    ...(isNew && snapshotPath && { loadDataDir: readTar(snapshotPath) }),
   });
   await database.waitReady;
-  if (databaseDir && isNew) syncTree(databaseDir);
+  if (isNew && databaseDir) syncTree(databaseDir);
   return database;
+}
+
+function getStartParams(): string[] {
+  // "-F" turns fsync off, which only memory can afford.
+  const defaults = PGlite.defaultStartParams.filter((param) => !databaseDir || param !== '-F');
+  return [...defaults, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+}
+
+function readTar(path: string): Blob {
+  return new Blob([readFileSync(path)], { type: 'application/x-tar' });
 }
 
 /**

@@ -57,7 +57,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     const prisma = new PrismaClient({
       adapter: createPrismaAdapter(store.pool),
       transactionOptions,
-      // The longer formats quote the arguments, which hold names and e-mail addresses, into every log line.
+      // The longer formats read our source files at every error, to quote the call into the message.
       errorFormat: 'minimal',
     });
 

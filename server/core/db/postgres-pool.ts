@@ -52,8 +52,7 @@ export function assertSupportedVersion({
 
 /** Host, port and database as pg understands them, never user or password. */
 function describePlace(url: string): string {
-  const protocol = URL.parse(url)?.protocol;
-  if (protocol !== 'postgresql:' && protocol !== 'postgres:') throw addressError();
+  if (!/^postgres(ql)?:\/\//u.test(url)) throw addressError();
   try {
     const client = new pg.Client({ connectionString: url });
     const host = client.host.startsWith('/')
