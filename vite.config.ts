@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
+
+const packages = createRequire(import.meta.url);
+const clientRoot = fileURLToPath(new URL('./client', import.meta.url));
+const devServerUrl = process.env.LECTERN_DEV_SERVER ?? 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  root: clientRoot,
+  cacheDir: '../node_modules/.vite',
+  resolve: {
+    // The code is written against React's API and types; Preact's compat layer is what travels.
+    // docs/decisions/0003-react-api-on-preact.md has the sizes.
+    alias: [
+      { find: /^react$/, replacement: join(clientRoot, 'lib/react-on-preact.ts') },
+      { find: /^react-dom$/, replacement: 'preact/compat' },
+      { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+      { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+      { find: /^react\/jsx-dev-runtime$/, replacement: 'preact/jsx-dev-runtime' },
+    ],
+  },
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    // The oldest engines seen in Zalo's browser, and the first WebKit with cascade layers and <dialog>.
+    target: ['chrome99', 'safari15.4', 'firefox115'],
+    assetsInlineLimit: 0,
+    license: { fileName: 'notices.md' },
+    rolldownOptions: {
+      input: { site: join(clientRoot, 'index.html'), room: join(clientRoot, 'room.html') },
+      // "use client" in libraries speaks to servers that render pages; there is none here.
+      checks: { moduleLevelDirective: false },
+    },
+  },
+  server: {
+    proxy: {
+      '/api': devServerUrl,
+      '/files': devServerUrl,
+      '/socket.io': { target: devServerUrl, ws: true },
+    },
+  },
+  plugins: [roomPageInDev(), firstPaint(), layerOrder(), fontNotice(), precompress()],
+});
+
+/** In production Express serves `room.html` for `/s/*`; the development server has to be told. */
+function roomPageInDev(): Plugin {
+  return {
+    name: 'lectern:room-page',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        if (request.url?.startsWith('/s/')) request.url = '/room.html';
+        next();
+      });
+    },
+  };
+}
+
+/**
+ * Puts two things at the top of each page: the blocking script that applies the chosen theme and language
+ * before anything is drawn (a strict Content-Security-Policy has no room for it inside the HTML), and
+ * preloads of the two font files that every text in Vietnamese needs.
+ */
+function firstPaint(): Plugin {
+  const source = join(clientRoot, 'lib/first-paint.js');
+  let scriptUrl = '/lib/first-paint.js';
+  return {
+    name: 'lectern:first-paint',
+    buildStart() {
+      if (this.meta.watchMode || this.environment.mode === 'dev') return;
+      const id = this.emitFile({
+        type: 'asset',
+        name: 'first-paint.js',
+        source: readFileSync(source, 'utf8'),
+      });
+      scriptUrl = `/${this.getFileName(id)}`;
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle }) {
+        const fonts = Object.keys(bundle ?? {}).filter((file) =>
+          /be-vietnam-pro-(vietnamese|latin)-400-.*\.woff2$/.test(file),
+        );
+        const preloads = fonts.map(
+          (file): HtmlTagDescriptor => ({
+            tag: 'link',
+            attrs: { rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: true },
+            injectTo: 'head-prepend',
+          }),
+        );
+        return [{ tag: 'script', attrs: { src: scriptUrl }, injectTo: 'head-prepend' }, ...preloads];
+      },
+    },
+  };
+}
+
+/** A page may load a component's stylesheet before the base one, so each of them says the order of the layers. */
+function layerOrder(): Plugin {
+  const order = '@layer reset,base,components,pages,utilities;';
+  return {
+    name: 'lectern:layer-order',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'asset' && file.fileName.endsWith('.css')) file.source = order + text(file.source);
+      }
+    },
+  };
+}
+
+/** The bundler gathers the licences of scripts; the font's has to be added. */
+function fontNotice(): Plugin {
+  const licence = packages.resolve('@fontsource/be-vietnam-pro/LICENSE');
+  return {
+    name: 'lectern:font-notice',
+    async writeBundle({ dir }) {
+      const file = join(dir ?? outDir, 'notices.md');
+      const notices = await readFile(file, 'utf8');
+      const font = await readFile(licence, 'utf8');
+      await writeFile(file, `${notices.trimEnd()}\n\n## Be Vietnam Pro (OFL-1.1)\n\n${font.trim()}\n`);
+    },
+  };
+}
+
+/** Writes `.br` and `.gz` beside every text file, so that the server never compresses while it serves. */
+function precompress(): Plugin {
+  const compressible = /\.(js|css|html|svg|json|md|txt|webmanifest)$/;
+  /** Below one packet there is nothing to win. */
+  const minBytes = 1_400;
+  return {
+    name: 'lectern:precompress',
+    writeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler({ dir }, bundle) {
+        const files = Object.keys(bundle).filter((file) => compressible.test(file));
+        await Promise.all(files.map((file) => compressFile(join(dir ?? outDir, file), minBytes)));
+      },
+    },
+  };
+}
+
+async function compressFile(path: string, minBytes: number): Promise<void> {
+  const bytes = await readFile(path);
+  if (bytes.length < minBytes) return;
+  const [brotli, gzipped] = await Promise.all([
+    promisify(brotliCompress)(bytes, {
+      params: { [zlib.BROTLI_PARAM_QUALITY]: 11, [zlib.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }),
+    promisify(gzip)(bytes, { level: 9 }),
+  ]);
+  await Promise.all([writeFile(`${path}.br`, brotli), writeFile(`${path}.gz`, gzipped)]);
+}
+
+function text(source: string | Uint8Array): string {
+  return typeof source === 'string' ? source : new TextDecoder().decode(source);
+}
