@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -106,6 +107,13 @@ const onlyFromThisMachine: RequestHandler = (request, response, next) => {
 
 /** Hashed assets for ever, pages never without asking: Zalo's browser keeps whatever it may. */
 function serveClient(app: Express, clientDir: string): void {
+  // In development the pages come from Vite, which hands the rest on to here.
+  if (!existsSync(path.join(clientDir, 'index.html'))) {
+    app.use((_request, response) => {
+      response.status(404).type('text').send('the pages are not built: npm start builds them');
+    });
+    return;
+  }
   const files = sirv(clientDir, {
     gzip: true,
     brotli: true,
