@@ -1,0 +1,107 @@
+import { foldForSearch } from '#shared/names.ts';
+import { toFamiliar } from '#shared/phone-number.ts';
+import type { AttendanceReport, SessionRun } from './attendance.service.ts';
+import type { CsvCell } from './csv.ts';
+import { clip, countSeconds } from './presence-intervals.ts';
+
+export type CsvLanguage = 'vi' | 'en';
+
+/** File systems allow 255 bytes for a name; a Vietnamese letter takes up to three. */
+const TITLE_IN_FILE_NAME_MAX = 60;
+
+const words = {
+  vi: {
+    fileName: 'Điểm danh',
+    columns: ['STT', 'Họ và tên', 'Điện thoại', 'Email', 'Tham dự', 'Vào phòng lần đầu', 'Có mặt lần cuối'],
+    attended: 'Có mặt',
+    absent: 'Vắng mặt',
+    sessionMinutes: (minutes: number) => `Số phút có mặt (cả buổi ${minutes} phút)`,
+    topicMinutes: (title: string, minutes: number) => `${title} (số phút, trên ${minutes})`,
+  },
+  en: {
+    fileName: 'Attendance',
+    columns: ['No.', 'Name', 'Phone', 'E-mail', 'Attendance', 'First seen', 'Last seen'],
+    attended: 'Present',
+    absent: 'Absent',
+    sessionMinutes: (minutes: number) => `Minutes present (of ${minutes})`,
+    topicMinutes: (title: string, minutes: number) => `${title} (minutes, of ${minutes})`,
+  },
+} as const;
+
+/**
+ * A line of headings, then one for each learner, the absent ones too. Minutes are whole and rounded down; times are those of
+ * the series' place, as dd/mm/yyyy HH:mm:ss.
+ */
+export function* toCsvLines(report: AttendanceReport, language: CsvLanguage): Generator<CsvCell[]> {
+  const { run, learners } = report;
+  const text = words[language];
+  const formatTime = timeFormatter(run.timeZone);
+  yield [
+    ...text.columns,
+    text.sessionMinutes(toMinutes(countSeconds([run.window]))),
+    ...run.topics.map(({ title, windows }) =>
+      text.topicMinutes(title, toMinutes(countSeconds(clip(windows, [run.window])))),
+    ),
+  ];
+
+  for (const [index, learner] of learners.entries()) {
+    yield [
+      index + 1,
+      learner.name,
+      learner.phone && toFamiliar(learner.phone),
+      learner.email,
+      learner.present || learner.seconds > 0 ? text.attended : text.absent,
+      learner.firstSeenAt && formatTime(learner.firstSeenAt),
+      learner.lastSeenAt && formatTime(learner.lastSeenAt),
+      toMinutes(learner.seconds),
+      ...learner.topics.map(({ seconds }) => toMinutes(seconds)),
+    ];
+  }
+}
+
+/**
+ * Of a Content-Disposition header: `diem-danh-buoi-1-2021-09-28.csv` for programs that know no more than ASCII,
+ * `Điểm danh - Buổi 1 - 2021-09-28.csv` for all others.
+ */
+export function toCsvDisposition(run: SessionRun, language: CsvLanguage): string {
+  const date = new Intl.DateTimeFormat('en-CA', { timeZone: run.timeZone, dateStyle: 'short' }).format(
+    run.startedAt ?? run.plannedStartsAt,
+  );
+  const title = [...run.title.toWellFormed()].slice(0, TITLE_IN_FILE_NAME_MAX).join('');
+  const plain = [words[language].fileName, title]
+    .map((part) => foldForSearch(part).replace(/[^a-z0-9]+/gu, '-'))
+    .join('-')
+    .replace(/-+$/u, '');
+  const full = [words[language].fileName, title.replace(/[\\/:*?"<>|]/gu, ' ').trim(), date].join(' - ');
+  return `attachment; filename="${plain}-${date}.csv"; filename*=UTF-8''${encodeForHeader(`${full}.csv`)}`;
+}
+
+/** RFC 8187 allows fewer signs to stand for themselves than a URL does. */
+function encodeForHeader(text: string): string {
+  return encodeURIComponent(text).replace(
+    /['()*!]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function toMinutes(seconds: number): number {
+  return Math.floor(seconds / 60);
+}
+
+function timeFormatter(timeZone: string): (at: Date) => string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  // What stands between date and time differs from one ICU to the next.
+  return (at) => {
+    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    return `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}:${parts.second}`;
+  };
+}

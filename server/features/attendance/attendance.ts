@@ -1,0 +1,33 @@
+import type { AppContext } from '#server/core/context.ts';
+import type { Live } from '#server/features/live/live.ts';
+import { isStaff } from '#shared/roles.ts';
+import { listenForPresence } from './attendance.listener.ts';
+import { toAttendanceReportDto } from './attendance.mapper.ts';
+import { AttendanceNews } from './attendance.news.ts';
+import { registerAttendanceRoutes } from './attendance.routes.ts';
+import { readAttendance } from './attendance.service.ts';
+import { PresenceRecorder } from './presence-recorder.ts';
+
+/** Recorder, live news, staff's part of the snapshot, report and file. Returns what writes the rest when the server stops. */
+export async function registerAttendance(context: AppContext, live: Live): Promise<() => Promise<void>> {
+  const { db, clock, log } = context;
+  const news = new AttendanceNews(context, live);
+  const recorder = new PresenceRecorder({
+    db,
+    clock,
+    log,
+    proofsOfLife: () => live.rooms.proofsOfLife(),
+    onRecorded: (changes) => news.note(changes),
+  });
+  await recorder.start();
+
+  listenForPresence({ events: context.events, rooms: live.rooms, recorder, news });
+  registerAttendanceRoutes(context);
+  live.snapshots.add('attendance', async ({ sessionId, role }) =>
+    isStaff(role) ? toAttendanceReportDto(await readAttendance({ db, clock, sessionId })) : null,
+  );
+  return async () => {
+    await recorder.stop();
+    await news.settle();
+  };
+}

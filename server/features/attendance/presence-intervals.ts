@@ -1,0 +1,68 @@
+/**
+ * The arithmetic of attendance, on nothing but numbers. The record holds one interval per connection; tabs, devices and
+ * reconnects of one person overlap in it as they like. Here they become the time that this person was present.
+ */
+
+/** From `startMs` up to, and without, `endMs`: milliseconds of the server's clock. */
+export interface Interval {
+  startMs: number;
+  endMs: number;
+}
+
+/**
+ * How long somebody may be gone without having been away. A phone that changes from Wi-Fi to 4G, a dead spot on the road, an
+ * incoming call, a page that is loaded again, a server that is started again: all come back within two minutes, and none of them
+ * is a decision to leave. It is also the figure of the training programme's rule (gaps up to 120 s are bridged, longer ones not).
+ * It applies to what is counted, never to what is recorded: a report made tomorrow with another figure has all it needs.
+ */
+export const BRIDGED_GAP_SECONDS = 120;
+
+/** All the time that lies in any of them: in order, apart from each other, none of them empty. */
+export function unite(intervals: Iterable<Interval>): Interval[] {
+  return bridge(intervals, 0);
+}
+
+/**
+ * The same, with gaps of up to `gapMs` filled. An interval without length (a connection that never showed life again) or with its
+ * end before its start (a clock set back between two runs of the server) is no time at all, and no stepping stone either.
+ */
+export function bridge(intervals: Iterable<Interval>, gapMs: number): Interval[] {
+  const inOrder = [...intervals]
+    .filter(({ startMs, endMs }) => endMs > startMs)
+    .sort((a, b) => a.startMs - b.startMs);
+
+  const bridged: Interval[] = [];
+  for (const { startMs, endMs } of inOrder) {
+    const last = bridged.at(-1);
+    if (last && startMs - last.endMs <= gapMs) last.endMs = Math.max(last.endMs, endMs);
+    else bridged.push({ startMs, endMs });
+  }
+  return bridged;
+}
+
+/** What of the intervals lies inside the windows. A topic that is taken up again has several. */
+export function clip(intervals: Iterable<Interval>, windows: Iterable<Interval>): Interval[] {
+  const left = unite(intervals);
+  const right = unite(windows);
+  const inside: Interval[] = [];
+  let l = 0;
+  let r = 0;
+  while (true) {
+    const interval = left[l];
+    const window = right[r];
+    if (!interval || !window) return inside;
+    const startMs = Math.max(interval.startMs, window.startMs);
+    const endMs = Math.min(interval.endMs, window.endMs);
+    if (endMs > startMs) inside.push({ startMs, endMs });
+    // The one that ends first meets nothing more.
+    if (interval.endMs < window.endMs) l += 1;
+    else r += 1;
+  }
+}
+
+/** Whole seconds, rounded down once, at the end: nobody is given time by rounding, however often they reconnected. */
+export function countSeconds(intervals: Iterable<Interval>): number {
+  let totalMs = 0;
+  for (const { startMs, endMs } of unite(intervals)) totalMs += endMs - startMs;
+  return Math.floor(totalMs / 1000);
+}
