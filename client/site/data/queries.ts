@@ -1,0 +1,89 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { http } from '#client/lib/http.ts';
+
+/** What the site reads, each under one key. A key begins with what has to be asked anew together. */
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => http('GET /api/me', { signal }),
+  staleTime: 5 * 60_000,
+});
+
+export const signInsQuery = queryOptions({
+  queryKey: ['sign-ins'],
+  queryFn: ({ signal }) => http('GET /api/account/sign-ins', { signal }),
+});
+
+export const organiserInvitationsQuery = queryOptions({
+  queryKey: ['organiser-invitations'],
+  queryFn: ({ signal }) => http('GET /api/invitations', { signal }),
+});
+
+export const seriesListQuery = queryOptions({
+  queryKey: ['series-list'],
+  queryFn: ({ signal }) => http('GET /api/series', { signal }),
+});
+
+export const seriesQuery = (seriesId: string) =>
+  queryOptions({
+    queryKey: ['series', seriesId],
+    queryFn: ({ signal }) => http('GET /api/series/:seriesId', { params: { seriesId }, signal }),
+  });
+
+export const staffQuery = (seriesId: string) =>
+  queryOptions({
+    queryKey: ['staff', seriesId],
+    queryFn: ({ signal }) => http('GET /api/series/:seriesId/staff', { params: { seriesId }, signal }),
+  });
+
+export const enrolmentsQuery = (seriesId: string) =>
+  queryOptions({
+    queryKey: ['enrolments', seriesId],
+    queryFn: ({ signal }) => http('GET /api/series/:seriesId/enrolments', { params: { seriesId }, signal }),
+  });
+
+export const auditQuery = (seriesId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', seriesId],
+    queryFn: ({ signal, pageParam }) =>
+      http('GET /api/series/:seriesId/audit', {
+        params: { seriesId },
+        query: { before: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => (page.more ? page.entries.at(-1)?.entryId : undefined),
+  });
+
+export const sessionQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['session', sessionId],
+    queryFn: ({ signal }) => http('GET /api/sessions/:sessionId', { params: { sessionId }, signal }),
+  });
+
+export const attendanceQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['attendance', sessionId],
+    queryFn: ({ signal }) =>
+      http('GET /api/sessions/:sessionId/attendance', { params: { sessionId }, signal }),
+  });
+
+export const feedbackFormQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['feedback-form', sessionId],
+    queryFn: ({ signal }) =>
+      http('GET /api/sessions/:sessionId/feedback-form', { params: { sessionId }, signal }),
+  });
+
+export const feedbackResultsQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['feedback-results', sessionId],
+    queryFn: ({ signal }) =>
+      http('GET /api/sessions/:sessionId/feedback-results', { params: { sessionId }, signal }),
+  });
+
+export const materialsQuery = (topicId: string) =>
+  queryOptions({
+    queryKey: ['materials', topicId],
+    queryFn: ({ signal }) => http('GET /api/topics/:topicId/materials', { params: { topicId }, signal }),
+  });

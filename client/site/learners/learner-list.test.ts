@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { listLearners } from './learner-list.ts';
+
+const hoa = learner('Đặng Thị Hoà', '+84912345678', null, '2021-09-03');
+const an = learner('Trần Văn An', null, 'an.tran@hoptacxa.vn', '2021-09-01');
+const binh = learner('Dương Văn Bình', '+84987000111', null, '2021-09-02');
+const all = [hoa, binh, an];
+
+test.each([
+  ['dang thi hoa', [hoa]],
+  ['HÒA', [hoa]],
+  ['hoptacxa', [an]],
+  ['0912 345', [hoa]],
+  ['84987', [binh]],
+  ['van', [an, binh]],
+  ['nobody', []],
+])('%j finds the right learners, without regard to marks', (search, expected) => {
+  expect(listLearners(all, { search, order: 'name' })).toEqual(expected);
+});
+
+test('learners stand by given name, or the newest first', () => {
+  expect(listLearners(all, { search: '', order: 'name' })).toEqual([an, binh, hoa]);
+  expect(listLearners(all, { search: '', order: 'newest' })).toEqual([hoa, binh, an]);
+});
+
+function learner(name: string, phone: string | null, email: string | null, day: string) {
+  const createdAt = `${day}T08:00:00.000Z`;
+  return {
+    enrolmentId: name,
+    personId: name,
+    name,
+    phone,
+    email,
+    createdAt,
+    linkToken: 'Zm9vYmFyZm9vYmFyZm9vYmFy',
+  };
+}

@@ -1,0 +1,39 @@
+import type { SessionDto } from '#shared/features/catalog.ts';
+import type { EnrolmentDto } from '#shared/features/enrolment.ts';
+import { compareByGivenName, foldForSearch } from '#shared/names.ts';
+
+export type LearnerOrder = 'name' | 'newest';
+
+/** Every word must be found, without regard to marks: in the name or e-mail as text, in the phone number as digits. */
+export function listLearners(
+  enrolments: readonly EnrolmentDto[],
+  { search, order }: { search: string; order: LearnerOrder },
+): EnrolmentDto[] {
+  const words = foldForSearch(search).split(' ').filter(Boolean);
+  const digits = search.replace(/[\s().+-]/gu, '');
+  const found = enrolments.filter((learner) => {
+    const text = foldForSearch(`${learner.name} ${learner.email ?? ''}`);
+    return words.every((word) => text.includes(word)) || hasDigits(learner.phone, digits);
+  });
+  return found.sort((left, right) =>
+    order === 'newest'
+      ? right.createdAt.localeCompare(left.createdAt)
+      : compareByGivenName(left.name, right.name) || left.personId.localeCompare(right.personId),
+  );
+}
+
+/** 0912… and 84912… are the same number to whoever types it. */
+function hasDigits(phone: string | null, digits: string): boolean {
+  if (phone === null || !/^\d{3,}$/u.test(digits)) return false;
+  return phone.includes(digits.replace(/^0/u, ''));
+}
+
+/** The session whose address personal links are given out with: the one that is on, else the next, else the last. */
+export function linkSession(sessions: readonly SessionDto[]): SessionDto | undefined {
+  return (
+    sessions.find(({ state }) => state === 'live') ??
+    sessions.find(({ state }) => state === 'lobby') ??
+    sessions.find(({ state }) => state === 'scheduled') ??
+    sessions.at(-1)
+  );
+}

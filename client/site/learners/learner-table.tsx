@@ -1,0 +1,141 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { http } from '#client/lib/http.ts';
+import { useFormat } from '#client/lib/use-format.ts';
+import { Button } from '#client/ui/button.tsx';
+import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx';
+import { IconButton } from '#client/ui/icon-button.tsx';
+import { Menu, type MenuItem } from '#client/ui/menu.tsx';
+import { type Column, Table } from '#client/ui/table.tsx';
+import { showToast } from '#client/ui/toasts.store.ts';
+import type { EnrolmentDto } from '#shared/features/enrolment.ts';
+import { toFamiliar } from '#shared/phone-number.ts';
+import { can } from '#shared/roles.ts';
+import { enrolmentsQuery } from '../data/queries.ts';
+import { publicLink } from '../parts/addresses.ts';
+import { useCopy } from '../parts/use-copy.ts';
+import { useSeries } from '../series/series-layout.tsx';
+import styles from './learner-table.module.css';
+
+/** A series may have thousands: so many rows at a time keep an old phone quick, and searching is how one finds. */
+const STEP = 100;
+
+export interface LearnerTableProps {
+  learners: readonly EnrolmentDto[];
+  /** Of the session whose address the personal links carry. */
+  code: string | undefined;
+}
+
+export function LearnerTable({ learners, code }: LearnerTableProps) {
+  const { t } = useTranslation('site-learners');
+  const { seriesId, role, timeZone, archived } = useSeries();
+  const client = useQueryClient();
+  const format = useFormat(timeZone);
+  const copy = useCopy();
+  const [shown, setShown] = useState(STEP);
+  const [open, setOpen] = useState<{ act: 'renew' | 'remove'; learner: EnrolmentDto } | null>(null);
+  const mayChange = can(role, 'enrolment.change') && !archived;
+  const hidden = learners.length - shown;
+
+  async function copyLink({ name, linkToken }: EnrolmentDto, done: string = t('linkCopied', { name })) {
+    if (code) await copy(publicLink(code, linkToken), done);
+  }
+
+  async function renew(learner: EnrolmentDto) {
+    const { enrolmentId, name } = learner;
+    const renewed = await http('POST /api/series/:seriesId/enrolments/:enrolmentId/renew-link', {
+      params: { seriesId, enrolmentId },
+      body: {},
+    });
+    await client.invalidateQueries(enrolmentsQuery(seriesId));
+    await copyLink(renewed, t('renewed', { name }));
+  }
+
+  async function remove({ enrolmentId, name }: EnrolmentDto) {
+    await http('DELETE /api/series/:seriesId/enrolments/:enrolmentId', { params: { seriesId, enrolmentId } });
+    await client.invalidateQueries(enrolmentsQuery(seriesId));
+    showToast({ text: t('removed', { name }), tone: 'success' });
+  }
+
+  function actsOf(learner: EnrolmentDto) {
+    const items: MenuItem[] = [
+      { label: t('renew'), icon: 'refresh', onSelect: () => setOpen({ act: 'renew', learner }) },
+      {
+        label: t('remove'),
+        icon: 'trash',
+        danger: true,
+        onSelect: () => setOpen({ act: 'remove', learner }),
+      },
+    ];
+    return (
+      <div className={styles.acts}>
+        {code && (
+          <IconButton
+            icon="copy"
+            label={t('copyLinkOf', { name: learner.name })}
+            onClick={() => void copyLink(learner)}
+          />
+        )}
+        {mayChange && (
+          <Menu label={t('acts', { name: learner.name })} showLabel={false} variant="quiet" items={items} />
+        )}
+      </div>
+    );
+  }
+
+  const columns: Column<EnrolmentDto>[] = [
+    { key: 'name', header: t('column.name'), cell: (learner) => learner.name, primary: true },
+    { key: 'phone', header: t('column.phone'), cell: ({ phone }) => (phone ? toFamiliar(phone) : '–') },
+    { key: 'email', header: t('column.email'), cell: ({ email }) => email ?? '–' },
+    {
+      key: 'since',
+      header: t('column.since'),
+      cell: ({ createdAt }) => format.date(createdAt),
+      hideOnPhone: true,
+    },
+    { key: 'acts', header: t('column.acts'), cell: actsOf, align: 'end' },
+  ];
+
+  return (
+    <>
+      <Table
+        caption={t('title')}
+        captionHidden
+        columns={columns}
+        rows={learners.slice(0, shown)}
+        rowKey={(learner) => learner.enrolmentId}
+      />
+      {hidden > 0 && (
+        <div>
+          <Button icon="down" onClick={() => setShown(shown + STEP)}>
+            {t('showMore', { count: Math.min(hidden, STEP) })}
+          </Button>
+        </div>
+      )}
+      {open?.act === 'renew' && (
+        <ConfirmDialog
+          open
+          onClose={() => setOpen(null)}
+          title={t('renewTitle', { name: open.learner.name })}
+          confirmLabel={t('renew')}
+          onConfirm={() => renew(open.learner)}
+        >
+          {t('renewText')}
+        </ConfirmDialog>
+      )}
+      {open?.act === 'remove' && (
+        <ConfirmDialog
+          open
+          onClose={() => setOpen(null)}
+          title={t('removeTitle', { name: open.learner.name })}
+          confirmLabel={t('remove')}
+          danger
+          onConfirm={() => remove(open.learner)}
+        >
+          {t('removeText', { name: open.learner.name })}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

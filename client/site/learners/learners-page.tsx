@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#client/ui/button.tsx';
+import { EmptyState } from '#client/ui/empty-state.tsx';
+import { FieldRow } from '#client/ui/form.tsx';
+import { Section } from '#client/ui/section.tsx';
+import { Select } from '#client/ui/select.tsx';
+import { TextField } from '#client/ui/text-field.tsx';
+import type { EnrolmentDto } from '#shared/features/enrolment.ts';
+import { can } from '#shared/roles.ts';
+import { enrolmentsQuery } from '../data/queries.ts';
+import { publicLink } from '../parts/addresses.ts';
+import { LoadedPart } from '../parts/loaded.tsx';
+import { useCopy } from '../parts/use-copy.ts';
+import { usePageTitle } from '../parts/use-page-title.ts';
+import { useSeries } from '../series/series-layout.tsx';
+import { AddLearnersDialog } from './add-learners-dialog.tsx';
+import { type LearnerOrder, linkSession, listLearners } from './learner-list.ts';
+import { LearnerTable } from './learner-table.tsx';
+import styles from './learners-page.module.css';
+
+export function LearnersPage() {
+  const { t } = useTranslation('site-learners');
+  const series = useSeries();
+  usePageTitle(t('title'), series.title);
+  const query = useQuery(enrolmentsQuery(series.seriesId));
+  const [adding, setAdding] = useState(false);
+  const mayAdd = can(series.role, 'enrolment.create') && !series.archived;
+  const add = mayAdd && (
+    <Button variant="primary" icon="plus" onClick={() => setAdding(true)}>
+      {t('add')}
+    </Button>
+  );
+
+  return (
+    <Section title={t('title')} lead={t('lead')} actions={query.data?.enrolments.length !== 0 && add}>
+      <LoadedPart query={query}>
+        {({ enrolments }) =>
+          enrolments.length === 0 ? (
+            <EmptyState icon="people" title={t('none')} action={add}>
+              {t('noneText')}
+            </EmptyState>
+          ) : (
+            <Learners enrolments={enrolments} />
+          )
+        }
+      </LoadedPart>
+      {adding && <AddLearnersDialog seriesId={series.seriesId} onClose={() => setAdding(false)} />}
+    </Section>
+  );
+}
+
+function Learners({ enrolments }: { enrolments: readonly EnrolmentDto[] }) {
+  const { t } = useTranslation('site-learners');
+  const { sessions } = useSeries();
+  const copy = useCopy();
+  const [search, setSearch] = useState('');
+  const [order, setOrder] = useState<LearnerOrder>('name');
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const wanted = useDeferredValue(search);
+  const found = useMemo(
+    () => listLearners(enrolments, { search: wanted, order }),
+    [enrolments, wanted, order],
+  );
+  const session = sessions.find(({ sessionId }) => sessionId === chosenId) ?? linkSession(sessions);
+
+  async function copyAll() {
+    if (!session) return;
+    const lines = found.map(({ name, phone, email, linkToken }) =>
+      [name, phone ?? '', email ?? '', publicLink(session.code, linkToken)].join('\t'),
+    );
+    await copy(lines.join('\n'), t('copiedAll', { count: found.length }));
+  }
+
+  return (
+    <div className={styles.learners}>
+      <FieldRow>
+        <TextField
+          label={t('search')}
+          type="search"
+          name="search"
+          prefix="search"
+          value={search}
+          onChange={setSearch}
+        />
+        <Select
+          label={t('order')}
+          value={order}
+          onChange={setOrder}
+          options={[
+            { value: 'name', label: t('orderName') },
+            { value: 'newest', label: t('orderNewest') },
+          ]}
+        />
+      </FieldRow>
+      {session ? (
+        <div className={styles.links}>
+          <Select
+            label={t('session')}
+            hint={t('sessionHint')}
+            value={session.sessionId}
+            onChange={setChosenId}
+            options={sessions.map(({ sessionId, title }) => ({ value: sessionId, label: title }))}
+          />
+          <Button icon="copy" title={t('copyAllHint')} onClick={() => void copyAll()}>
+            {t('copyAll')}
+          </Button>
+        </div>
+      ) : (
+        <p className={styles.note}>{t('noSession')}</p>
+      )}
+      <p role="status" className={styles.note}>
+        {wanted.trim() === '' ? t('count', { count: found.length }) : t('found', { count: found.length })}
+      </p>
+      {found.length === 0 ? (
+        <EmptyState icon="search" title={t('noneFound', { text: wanted.trim() })}>
+          {t('noneFoundText')}
+        </EmptyState>
+      ) : (
+        <LearnerTable key={`${order} ${wanted}`} learners={found} code={session?.code} />
+      )}
+    </div>
+  );
+}

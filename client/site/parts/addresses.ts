@@ -1,0 +1,63 @@
+/** Where the site's pages are. */
+
+export const newSeriesAddress = '/series/new';
+
+export function seriesAddress(seriesId: string): string {
+  return `/series/${seriesId}`;
+}
+
+export function learnersAddress(seriesId: string): string {
+  return `/series/${seriesId}/learners`;
+}
+
+export function peopleAddress(seriesId: string): string {
+  return `/series/${seriesId}/people`;
+}
+
+export function auditAddress(seriesId: string): string {
+  return `/series/${seriesId}/log`;
+}
+
+export function newSessionAddress(seriesId: string): string {
+  return `/series/${seriesId}/sessions/new`;
+}
+
+/** The series stands in it because a topic's title and neighbours are read with their series. */
+export function topicAddress(seriesId: string, topicId: string): string {
+  return `/series/${seriesId}/topics/${topicId}`;
+}
+
+export function sessionAddress(sessionId: string): string {
+  return `/sessions/${sessionId}`;
+}
+
+export function attendanceAddress(sessionId: string): string {
+  return `/sessions/${sessionId}/attendance`;
+}
+
+export function feedbackAddress(sessionId: string): string {
+  return `/sessions/${sessionId}/feedback`;
+}
+
+export function feedbackFormAddress(sessionId: string): string {
+  return `/sessions/${sessionId}/feedback/form`;
+}
+
+/** The room is a page of its own, outside the site. */
+export function roomAddress(code: string): string {
+  return `/s/${code}`;
+}
+
+/** What learners are sent: the whole address, with their own secret in the fragment where there is one. */
+export function publicLink(code: string, linkToken?: string): string {
+  return `${location.origin}${roomAddress(code)}${linkToken ? `#k=${linkToken}` : ''}`;
+}
+
+/** `next` of the sign-in page, or the home page where it would lead off this site. */
+export function safeNext(next: string | null): string {
+  return next !== null && /^\/(?![/\\])/u.test(next) ? next : '/';
+}
+
+export function signInAddress(next: string): string {
+  return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
+}

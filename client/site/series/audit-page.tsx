@@ -1,0 +1,65 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '#client/lib/use-format.ts';
+import { Button } from '#client/ui/button.tsx';
+import { Section } from '#client/ui/section.tsx';
+import type { AuditEntryDto } from '#shared/features/catalog.ts';
+import { auditQuery } from '../data/queries.ts';
+import { LoadedPart } from '../parts/loaded.tsx';
+import { usePageTitle } from '../parts/use-page-title.ts';
+import styles from './audit-page.module.css';
+import { useSeries } from './series-layout.tsx';
+
+export function AuditPage() {
+  const { t } = useTranslation('site-series');
+  const series = useSeries();
+  usePageTitle(t('audit.title'), series.title);
+  const log = useInfiniteQuery(auditQuery(series.seriesId));
+  return (
+    <Section title={t('audit.title')} lead={t('audit.lead')}>
+      <LoadedPart query={log}>
+        {({ pages }) => {
+          const entries = pages.flatMap((page) => page.entries);
+          if (entries.length === 0) return <p>{t('audit.none')}</p>;
+          return (
+            <ol className={styles.log}>
+              {entries.map((entry) => (
+                <AuditLine key={entry.entryId} entry={entry} timeZone={series.timeZone} />
+              ))}
+            </ol>
+          );
+        }}
+      </LoadedPart>
+      {log.hasNextPage && (
+        <p className={styles.more}>
+          <Button pending={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+            {t('audit.more')}
+          </Button>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function AuditLine({ entry, timeZone }: { entry: AuditEntryDto; timeZone: string }) {
+  const { t, i18n } = useTranslation('site-series');
+  const format = useFormat(timeZone);
+  // Actions are open-ended: one that has no words yet is shown by its name rather than not at all.
+  const words: unknown = i18n.getResource(i18n.language, 'site-series', `audit.actions.${entry.action}`);
+  const { title, fileName, personName } = entry.details;
+  const about = [entry.sessionTitle, title, fileName, personName].filter(
+    (text, at, all) => typeof text === 'string' && text !== '' && all.indexOf(text) === at,
+  );
+  return (
+    <li className={styles.line}>
+      <time className={styles.at} dateTime={entry.at}>
+        {format.dateTime(entry.at)}
+      </time>
+      <p>
+        <strong>{entry.actorName ?? t('audit.system')}</strong>{' '}
+        {typeof words === 'string' ? words : entry.action}
+        {about.length > 0 && <span className={styles.about}>{about.join(' · ')}</span>}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useParams } from 'react-router';
+import { PageHeader } from '#client/ui/page-header.tsx';
+import { StatusPill } from '#client/ui/status-pill.tsx';
+import type { SeriesDto } from '#shared/features/catalog.ts';
+import { can } from '#shared/roles.ts';
+import { seriesQuery } from '../data/queries.ts';
+import { auditAddress, learnersAddress, peopleAddress, seriesAddress } from '../parts/addresses.ts';
+import { LoadedPage } from '../parts/loaded.tsx';
+import { LocalNav } from '../parts/local-nav.tsx';
+import { SeriesMenu } from './series-menu.tsx';
+
+const SeriesContext = createContext<SeriesDto | null>(null);
+
+/** The head that all pages of a series share. */
+export function SeriesLayout() {
+  const { t } = useTranslation('site-series');
+  const { seriesId = '' } = useParams();
+  const query = useQuery(seriesQuery(seriesId));
+  return (
+    <LoadedPage query={query}>
+      {(series) => (
+        <SeriesContext value={series}>
+          <PageHeader
+            back={{ href: '/', label: t('back') }}
+            eyebrow={t('eyebrow')}
+            status={series.archived && <StatusPill>{t('archived')}</StatusPill>}
+            title={series.title}
+            actions={<SeriesMenu series={series} />}
+          />
+          <LocalNav
+            label={t('nav')}
+            links={[
+              { href: seriesAddress(seriesId), label: t('programme') },
+              { href: learnersAddress(seriesId), label: t('learners') },
+              { href: peopleAddress(seriesId), label: t('people') },
+              ...(can(series.role, 'audit.read') ? [{ href: auditAddress(seriesId), label: t('log') }] : []),
+            ]}
+          />
+          <Outlet />
+        </SeriesContext>
+      )}
+    </LoadedPage>
+  );
+}
+
+export function useSeries(): SeriesDto {
+  const series = useContext(SeriesContext);
+  if (!series) throw new Error('useSeries stands outside <SeriesLayout>');
+  return series;
+}

@@ -1,0 +1,91 @@
+export const words = {
+  nav: 'Các phần của chương trình',
+  programme: 'Chương trình',
+  learners: 'Học viên',
+  people: 'Ban tổ chức',
+  log: 'Nhật ký',
+  eyebrow: 'Chương trình đào tạo',
+  back: 'Tất cả chương trình',
+  menu: 'Thao tác khác',
+  edit: 'Sửa thông tin',
+  archive: 'Lưu trữ chương trình',
+  restore: 'Bỏ lưu trữ',
+  archived: 'Đã lưu trữ',
+  archiveTitle: 'Lưu trữ chương trình này?',
+  archiveText:
+    'Chương trình sẽ không còn hiện trong danh sách đang hoạt động. Mọi dữ liệu vẫn được giữ và có thể bỏ lưu trữ bất cứ lúc nào.',
+  archiveDone: 'Đã lưu trữ chương trình.',
+  restoreDone: 'Đã bỏ lưu trữ chương trình.',
+  saved: 'Đã lưu.',
+  sessionCount_other: '{{count}} buổi học',
+  topicCount_other: '{{count}} chuyên đề',
+  form: {
+    newTitle: 'Chương trình mới',
+    newLead:
+      'Một chương trình gồm nhiều chuyên đề, dạy trong một hay nhiều buổi học. Bạn thêm chuyên đề và lịch học ở bước sau.',
+    title: 'Tên chương trình',
+    titleHint: 'Ví dụ: Tập huấn OCOP trực tuyến toàn quốc 2021',
+    description: 'Giới thiệu',
+    descriptionHint: 'Dành cho ai, học để làm gì. Học viên sẽ đọc đoạn này.',
+    timeZone: 'Múi giờ của lịch học',
+    create: 'Tạo chương trình',
+    titleMissing: 'Hãy nhập tên chương trình.',
+    titleWrong: 'Tên dài từ 1 đến {{max}} ký tự.',
+    descriptionWrong: 'Phần giới thiệu dài tối đa {{max}} ký tự.',
+    timeZoneWrong: 'Hãy chọn một múi giờ.',
+  },
+  sessions: {
+    title: 'Lịch học',
+    add: 'Thêm buổi học',
+    none: 'Chưa có buổi học nào',
+    noneText: 'Mỗi buổi học có ngày giờ, mã vào phòng và một hay nhiều chuyên đề.',
+    needTopics: 'Hãy thêm ít nhất một chuyên đề trước, vì mỗi buổi học dạy một hay nhiều chuyên đề.',
+    manage: 'Chuẩn bị và theo dõi',
+  },
+  topics: {
+    title: 'Các chuyên đề',
+    lead: 'Điểm danh và chứng nhận được tính theo từng chuyên đề. Tài liệu cũng được xếp theo chuyên đề.',
+    none: 'Chưa có chuyên đề nào',
+    noneText: 'Hãy nhập tên chuyên đề đầu tiên ở ô bên dưới.',
+    newLabel: 'Tên chuyên đề mới',
+    add: 'Thêm chuyên đề',
+    added: 'Đã thêm “{{title}}”.',
+    titleMissing: 'Hãy nhập tên chuyên đề.',
+    titleWrong: 'Tên dài từ 1 đến {{max}} ký tự.',
+    open: 'Mở tài liệu',
+    edit: 'Sửa chuyên đề',
+    editTitle: 'Sửa chuyên đề',
+    label: 'Tên chuyên đề',
+    description: 'Nội dung chính',
+    descriptionHint: 'Học viên đọc đoạn này trước buổi học.',
+    descriptionWrong: 'Nội dung dài tối đa {{max}} ký tự.',
+    delete: 'Xoá chuyên đề',
+    deleteTitle: 'Xoá chuyên đề “{{title}}”?',
+    deleteText:
+      'Tài liệu của chuyên đề cũng bị xoá theo. Chuyên đề đã dạy thì không xoá được, vì điểm danh dựa vào nó.',
+    deleted: 'Đã xoá chuyên đề.',
+    actions: 'Thao tác với {{title}}',
+    inUse: 'Chuyên đề này đã được dạy hoặc đang nằm trong một buổi học nên không xoá được.',
+  },
+  audit: {
+    title: 'Nhật ký',
+    lead: 'Ai đã làm gì trong chương trình này. Nhật ký không sửa và không xoá được.',
+    none: 'Chưa có gì trong nhật ký.',
+    more: 'Xem các mục cũ hơn',
+    system: 'Hệ thống',
+    actions: {
+      series: {
+        created: 'tạo chương trình',
+        changed: 'sửa thông tin chương trình',
+        archived: 'lưu trữ chương trình',
+        restored: 'bỏ lưu trữ chương trình',
+      },
+    },
+  },
+} as const;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    'site-series': typeof words;
+  }
+}
