@@ -18,7 +18,7 @@ export default defineConfig({
     // The code is written against React's API and types; Preact's compat layer is what travels.
     // docs/decisions/0003-react-api-on-preact.md has the sizes.
     alias: [
-      { find: /^react$/, replacement: join(clientRoot, 'lib/react-on-preact.ts') },
+      { find: /^react$/, replacement: join(clientRoot, 'lib/react-on-preact.js') },
       { find: /^react-dom$/, replacement: 'preact/compat' },
       { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
       { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },

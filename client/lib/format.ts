@@ -117,7 +117,7 @@ export function formatBytes(sizeBytes: number, options: FormatOptions): string {
     size /= 1_000;
     step += 1;
   }
-  return `${formatNumber(size, options, step > 0 && size < 9.95 ? 1 : 0)} ${units[step]}`;
+  return `${formatNumber(size, options, step > 0 && size < 9.95 ? 1 : 0)}\u00a0${units[step]}`;
 }
 
 export interface WallClock {
@@ -171,7 +171,9 @@ function offsetMs(atMs: number, timeZone: string): number {
 }
 
 function unit(language: Language, value: number, name: 'hour' | 'minute' | 'second'): string {
-  return numberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+  const text = numberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+  // A number at the end of one line and its unit on the next are hard to read together.
+  return text.replace(' ', '\u00a0');
 }
 
 function decapitalise(text: string): string {

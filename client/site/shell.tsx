@@ -40,12 +40,14 @@ export function Shell({ account, children }: ShellProps) {
         <Suspense fallback={<PageLoading />}>{children}</Suspense>
       </main>
       <footer className={styles.footer}>
-        <p>{t('footer.about')}</p>
-        <p>
-          <a href="/notices.md" data-reload="">
-            {t('footer.notices')}
-          </a>
-        </p>
+        <div className={styles.imprint}>
+          <p>{t('footer.about')}</p>
+          <p>
+            <a href="/notices.md" data-reload="">
+              {t('footer.notices')}
+            </a>
+          </p>
+        </div>
       </footer>
     </div>
   );

@@ -17,25 +17,33 @@ interface AreaSize {
   points: readonly ChartPoint[];
   width: number;
   height: number;
+  /** How a value is written beside its line. */
+  write: (value: number) => string;
 }
 
-/** Room for four digits at the left and one line of times below. */
-const margins = { left: 44, right: 8, top: 10, bottom: 26 };
+/** Room for one line of times below; at the left the width of the longest value. */
+const margins = { right: 8, top: 10, bottom: 26 };
+/** A digit of 14 px type, and the gap between a value and its line. */
+const digitPx = 9;
+const valueGapPx = 10;
 /** A time is some 45 px wide; closer than this they run together. */
 const timeTickEveryPx = 90;
 
 /** Where everything of an area chart goes, in pixels. Values are steps: each holds until the next point. */
-export function layOutArea({ points, width, height }: AreaSize): AreaLayout {
+export function layOutArea({ points, width, height, write }: AreaSize): AreaLayout {
+  const firstMs = points[0]?.atMs ?? 0;
+  const spanMs = Math.max(1, (points.at(-1)?.atMs ?? 0) - firstMs);
+  const highest = Math.max(1, ...points.map((point) => point.value));
+  const step = niceStep(highest);
+  const values = ticks(step * Math.ceil(highest / step), step);
+  const top = values.at(-1) ?? highest;
+  const left = Math.max(...values.map((value) => write(value).length)) * digitPx + valueGapPx;
   const plot = {
-    left: margins.left,
-    right: Math.max(margins.left + 1, width - margins.right),
+    left,
+    right: Math.max(left + 1, width - margins.right),
     top: margins.top,
     bottom: height - margins.bottom,
   };
-  const firstMs = points[0]?.atMs ?? 0;
-  const spanMs = Math.max(1, (points.at(-1)?.atMs ?? 0) - firstMs);
-  const step = niceStep(Math.max(1, ...points.map((point) => point.value)));
-  const top = step * Math.max(1, Math.ceil(Math.max(...points.map((point) => point.value), 1) / step));
 
   const x = (atMs: number) => round(plot.left + ((atMs - firstMs) / spanMs) * (plot.right - plot.left));
   const y = (value: number) => round(plot.bottom - (value / top) * (plot.bottom - plot.top));
@@ -49,7 +57,7 @@ export function layOutArea({ points, width, height }: AreaSize): AreaLayout {
   return {
     line,
     area: `${line}V${plot.bottom}H${plot.left}Z`,
-    valueTicks: ticks(top, step).map((value) => ({ value, y: y(value) })),
+    valueTicks: values.map((value) => ({ value, y: y(value) })),
     timeTicks: timeTicks(firstMs, spanMs, plot.right - plot.left).map((tick) => ({
       ...tick,
       x: x(tick.atMs),

@@ -78,7 +78,7 @@ interface AreaDrawingProps {
 
 /** Drawn at the size it is shown in, so that its words stay as large as all others. */
 function AreaDrawing({ points, width, height, write, format }: AreaDrawingProps) {
-  const { area, line, valueTicks, timeTicks, plot } = layOutArea({ points, width, height });
+  const { area, line, valueTicks, timeTicks, plot } = layOutArea({ points, width, height, write });
   return (
     <svg width={width} height={height} aria-hidden focusable="false" className={styles.drawing}>
       {valueTicks.map((tick) => (

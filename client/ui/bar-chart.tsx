@@ -45,7 +45,7 @@ export function BarChart({ title, bars, formatValue, max, headers }: BarChartPro
             </th>
             <td {...tableRoles.cell} className={styles.value}>
               {formatValue ? formatValue(bar.value) : format.number(bar.value)}
-              {bar.note && <span className={styles.note}> {bar.note}</span>}
+              {bar.note && <span className={styles.note}>{bar.note}</span>}
             </td>
             <td className={styles.track}>
               <svg width="100%" height="14" aria-hidden="true">

@@ -59,6 +59,9 @@ export function Table<Row>({
 
   return (
     <div className={styles.wrapper}>
+      <p id={captionId} className={captionHidden ? styles.hidden : styles.caption}>
+        {caption}
+      </p>
       {sortable.length > 0 && (
         <div className={styles.phoneSort}>
           <Select
@@ -74,9 +77,6 @@ export function Table<Row>({
         </div>
       )}
       <table {...tableRoles.table} className={styles.table} aria-labelledby={captionId}>
-        <caption id={captionId} className={captionHidden ? styles.hidden : styles.caption}>
-          {caption}
-        </caption>
         <thead {...tableRoles.group}>
           <tr {...tableRoles.row}>
             {columns.map((column) => (

@@ -22,7 +22,7 @@ export function Time({ value, show = 'dateTime', timeZone, place = false }: Time
   return (
     <time dateTime={new Date(value).toISOString()}>
       {texts[show](value)}
-      {place && ` (${format.place()})`}
+      {place && ` (${format.place().replaceAll(' ', '\u00a0')})`}
     </time>
   );
 }

@@ -38,7 +38,7 @@ export function GalleryFields() {
 
   return (
     <Section title={say('Biểu mẫu', 'Forms')}>
-      <div className={styles.narrow}>
+      <div className={`${styles.narrow} ${styles.stack}`}>
         <Form
           onSubmit={() => {
             showToast({ text: say('Đã lưu.', 'Saved.'), tone: 'success' });
@@ -62,8 +62,8 @@ export function GalleryFields() {
             value={phone}
             onChange={setPhone}
             error={say(
-              'Hãy nhập số điện thoại, ví dụ 0912 345 678.',
-              'Please enter a phone number, such as 0912 345 678.',
+              'Hãy nhập số điện thoại, ví dụ 0912 345 678.',
+              'Please enter a phone number, such as 0912 345 678.',
             )}
           />
           <PasswordField

@@ -42,7 +42,7 @@ export function GalleryStates() {
           <Badge count={12} label={say('12 câu hỏi mới', '12 new questions')} />
           <Badge count={1284} tone="neutral" />
         </div>
-        <ul className={styles.row}>
+        <ul className={styles.people}>
           {people.map((name) => (
             <li key={name} className={styles.person}>
               <Avatar name={name} />
