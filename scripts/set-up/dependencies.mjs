@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inProject, projectNode } from './places.mjs';
+import { createCounter } from './progress.mjs';
 import { run } from './run.mjs';
 
 /**
@@ -10,6 +11,8 @@ import { run } from './run.mjs';
  * @property {string} [integrity]
  * @property {boolean} [optional]
  * @property {boolean} [devOptional]
+ * @property {string[]} [os]
+ * @property {string[]} [cpu]
  */
 
 /**
@@ -53,16 +56,37 @@ export async function installDependencies() {
   if (!hasEveryPackage()) {
     // What an operator's environment leaves out (NODE_ENV=production, omit=dev) is needed to build the pages.
     const everything = ['--include=dev', '--include=optional'];
-    await run(
-      'npm',
-      ['ci', ...everything, '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
-      { env, hint },
-    );
+    const total = countPackagesForThisSystem();
+    const counter = createCounter('Fetching packages');
+    let done = 0;
+    try {
+      await run(
+        'npm',
+        ['ci', ...everything, '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=http'],
+        {
+          env,
+          hint,
+          onLine(line) {
+            const archive = /^npm http \w+ .*\/([^/]+\.tgz)/u.exec(line)?.[1];
+            if (archive && done < total) counter.update(++done, total, archive);
+          },
+        },
+      );
+    } finally {
+      counter.end();
+    }
   }
   if (!existsSync(projectNode)) {
     // The one package whose own code must run: it fetches the Node binary for this system.
     await run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'], { env, hint });
   }
+}
+
+/** npm says which archive it fetched, never how many are left. */
+function countPackagesForThisSystem() {
+  return Object.values(readPackages(inProject('package-lock.json')) ?? {}).filter(
+    ({ os, cpu }) => (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true),
+  ).length;
 }
 
 /**
