@@ -18,7 +18,7 @@ describe('a file name', () => {
     expect(() => toFileName(typed)).toThrow(expect.objectContaining({ code: 'malformed' }));
   });
 
-  it.each(hostileFileNames)('has no slash, no line end and nothing invisible left: %s', (typed) => {
+  it.each(hostileFileNames)('has no slash, no line end and nothing invisible left: %#', (typed) => {
     const name = toFileName(line(200).parse(typed));
     expect(name).not.toMatch(/[/\\\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
     expect(name).toMatch(/\.pdf$/u);
