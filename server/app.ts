@@ -43,6 +43,8 @@ const PING_TIMEOUT_MS = 10_000;
 const SOCKET_MESSAGE_MAX_BYTES = 64 * 1024;
 /** Whoever is told to come back after a stop does so within this time, spread evenly: 500 people are 50 a second. */
 const RETURN_SPREAD_MS = 10_000;
+/** Node cuts every request after five minutes; an upload over a slow line may take half an hour, and bounds itself. */
+const REQUEST_TIMEOUT_MS = 31 * 60_000;
 /** A stop that takes longer is cut: whatever is acknowledged is in the database by then. */
 const CLOSE_DEADLINE_MS = 10_000;
 
@@ -160,8 +162,8 @@ async function createContext(options: AppOptions & { database: Database }): Prom
 
 async function createServer(config: Config, log: Log): Promise<HttpServer> {
   const credentials = await loadTlsCredentials(config);
-  if (!credentials) return createHttpServer();
-  const server = createHttpsServer(credentials);
+  if (!credentials) return createHttpServer({ requestTimeout: REQUEST_TIMEOUT_MS });
+  const server = createHttpsServer({ ...credentials, requestTimeout: REQUEST_TIMEOUT_MS });
   const stop = renewTlsDaily({
     settings: config,
     server,

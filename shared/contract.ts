@@ -6,6 +6,8 @@ import type { Action } from './roles.ts';
 export type RateClass =
   /** Reading: pages, lists, snapshots. */
   | 'read'
+  /** Pictures of pages: light, and a whole hall asks for the same one in the same second. */
+  | 'picture'
   /** Writing something that others see. */
   | 'write'
   /** Media signalling: a page that rebuilds its room makes dozens at once. */

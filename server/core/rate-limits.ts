@@ -15,6 +15,11 @@ const perPerson: Record<RateClass, Budget> = {
     seconds: 60,
     why: 'a page that loads makes about ten; a slide a second for a minute is leafing',
   },
+  picture: {
+    points: 1_200,
+    seconds: 60,
+    why: 'the strip of small pages of a deck of 500, and leafing through it',
+  },
   write: { points: 40, seconds: 10, why: 'a trainer who turns pages quickly makes three a second' },
   media: { points: 120, seconds: 10, why: 'rebuilding a room with eight publications makes about thirty' },
   guess: { points: 10, seconds: 60, why: 'nobody mistypes a password ten times a minute' },
@@ -27,6 +32,11 @@ const perPerson: Record<RateClass, Budget> = {
  */
 const perAddress: Record<RateClass, Budget> = {
   read: { points: 6_000, seconds: 60, why: 'a hall of 300 that opens its links within a minute' },
+  picture: {
+    points: 60_000,
+    seconds: 60,
+    why: 'a carrier puts 3,000 learners behind one address, and a page is turned every three seconds',
+  },
   write: { points: 2_000, seconds: 10, why: 'the same hall voting' },
   media: { points: 6_000, seconds: 10, why: 'the same hall after a restart' },
   guess: { points: 100, seconds: 600, why: 'wrong passwords and links from one address' },
@@ -86,6 +96,7 @@ function createLimiters(prefix: string, budgets: Record<RateClass, Budget>, fact
   const create = (rate: RateClass) => createLimiter(`${prefix}:${rate}`, budgets[rate], factor);
   return {
     read: create('read'),
+    picture: create('picture'),
     write: create('write'),
     media: create('media'),
     guess: create('guess'),

@@ -88,7 +88,7 @@ export const getPagePicture = defineRoute({
   method: 'GET',
   path: '/files/materials/:materialId/pages/:page/:picture',
   may: 'material.read',
-  rate: 'read',
+  rate: 'picture',
   params: z.strictObject({
     materialId: id,
     page: z.coerce.number().int().min(1).max(limits.pagesPerMaterial),
