@@ -35,6 +35,9 @@ const digitsMin = 12;
 /** `aaaaaaaa`, `abababab`, `abcabcabc`: fewer different signs than this are no password. */
 const differentSignsMin = 4;
 
+/** Longer names are rare, and their first words are enough. */
+const OWN_WORDS_MAX = 8;
+
 const keyboardRows = ['1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'abcdefghijklmnopqrstuvwxyz'];
 
 /**
@@ -94,10 +97,16 @@ function isRepeated(word: string): boolean {
   return word.length > 0 && half + half === word && commonWords.has(half);
 }
 
+/** A name's words alone and joined in their order ("Hồng Gấm" of "Lê Thị Hồng Gấm"), an address's part before the @. */
 function wordsOf(text: string | null): string[] {
   if (!text) return [];
-  const folded = foldForSearch(text);
-  const parts = folded.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const mailbox = folded.split('@')[0] ?? '';
-  return [...parts, parts.join(''), keepLetters(mailbox)].map(stripDigits).filter(Boolean);
+  const [before = ''] = foldForSearch(text).split('@');
+  const parts = before
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .slice(0, OWN_WORDS_MAX);
+  const joined = parts.flatMap((_, from) =>
+    parts.slice(from).map((_, length) => parts.slice(from, from + length + 1)),
+  );
+  return joined.map((words) => stripDigits(words.join(''))).filter(Boolean);
 }

@@ -62,15 +62,15 @@ test('nobody signs in where there is no hash, after the same work as for a wrong
   });
   const withHash: number[] = [];
   const without: number[] = [];
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     withHash.push(await timeOf(checkPassword({ password: 'x', hash })));
     without.push(await timeOf(checkPassword({ password: 'x', hash: null })));
   }
-  // The fastest of five is the least disturbed by whatever else the machine does.
+  // The fastest of three is the least disturbed by whatever else the machine does; without the work it would be a hundredth.
   const ratio = Math.min(...without) / Math.min(...withHash);
-  expect(ratio).toBeGreaterThan(0.5);
-  expect(ratio).toBeLessThan(2);
-});
+  expect(ratio).toBeGreaterThan(0.2);
+  expect(ratio).toBeLessThan(5);
+}, 20_000);
 
 test('a stored hash that is not ours is a defect, not a wrong password', async () => {
   await expect(checkPassword({ password: 'x', hash: '$2b$10$abc' })).rejects.toThrow('cannot be read');
