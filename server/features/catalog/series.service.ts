@@ -19,7 +19,7 @@ export interface CreateSeriesOptions {
 /** A repeat returns the series that the first request made, whatever has become of it since. */
 export async function createSeries(context: AppContext, options: CreateSeriesOptions): Promise<SeriesDto> {
   const { actor, role, clientId: seriesId, title, description, timeZone } = options;
-  return context.db.$transaction(async (tx) => {
+  await context.db.$transaction(async (tx) => {
     const { count } = await tx.series.createMany({
       data: [{ id: seriesId, title, description, timeZone, createdById: actor.personId }],
       skipDuplicates: true,
@@ -35,8 +35,8 @@ export async function createSeries(context: AppContext, options: CreateSeriesOpt
       const first = await tx.series.findUnique({ where: { id: seriesId }, select: { createdById: true } });
       if (first?.createdById !== actor.personId) throw appError('conflict');
     }
-    return getSeriesDto(tx, { seriesId, role });
   });
+  return getSeriesDto(context.db, { seriesId, role });
 }
 
 export interface ChangeSeriesOptions {
@@ -50,7 +50,7 @@ export interface ChangeSeriesOptions {
 
 export async function changeSeries(context: AppContext, options: ChangeSeriesOptions): Promise<SeriesDto> {
   const { actor, role, seriesId, title, description, timeZone } = options;
-  const series = await context.db.$transaction(async (tx) => {
+  await context.db.$transaction(async (tx) => {
     await lockSeries(tx, seriesId);
     await tx.series.update({
       where: { id: seriesId },
@@ -67,8 +67,8 @@ export async function changeSeries(context: AppContext, options: ChangeSeriesOpt
       seriesId,
       details: { ...(title && { title }), ...(timeZone && { timeZone }) },
     });
-    return getSeriesDto(tx, { seriesId, role });
   });
+  const series = await getSeriesDto(context.db, { seriesId, role });
   // Every time of a session is shown in the series' time zone.
   if (timeZone) tellSessions(context, series);
   return series;
@@ -84,7 +84,7 @@ export interface ArchiveSeriesOptions {
 /** Only while no session is on. Asking for what is so already changes nothing and succeeds. */
 export async function archiveSeries(context: AppContext, options: ArchiveSeriesOptions): Promise<SeriesDto> {
   const { actor, role, seriesId, archived } = options;
-  return context.db.$transaction(async (tx) => {
+  await context.db.$transaction(async (tx) => {
     const before = await lockAnySeries(tx, seriesId);
     if (before.archived !== archived) {
       if (archived) await assertNoneIsOn(tx, seriesId);
@@ -96,8 +96,8 @@ export async function archiveSeries(context: AppContext, options: ArchiveSeriesO
       const action = archived ? 'series.archived' : 'series.restored';
       await writeAudit(tx, { actorId: actor.personId, action, seriesId });
     }
-    return getSeriesDto(tx, { seriesId, role });
   });
+  return getSeriesDto(context.db, { seriesId, role });
 }
 
 async function assertNoneIsOn(tx: Db, seriesId: string): Promise<void> {

@@ -28,11 +28,11 @@ export async function moveSession(
   context: AppContext,
   { actor, sessionId, move }: { actor: Actor; sessionId: string; move: SessionMove },
 ): Promise<SessionDto> {
-  const { session, moved } = await context.db.$transaction(async (tx) => {
+  const moved = await context.db.$transaction(async (tx) => {
     const { state: from, seriesId } = await lockSession(tx, sessionId);
     const to = findNextState(from, move);
     if (!to && !isReachedBy(from, move)) throw appError('wrong_state');
-    if (!to) return { session: await getSessionDto(tx, sessionId), moved: null };
+    if (!to) return null;
 
     const at = context.clock.now();
     await tx.session.update({
@@ -43,14 +43,14 @@ export async function moveSession(
     if (move === 'start') await openFirstWindow(tx, { sessionId, at });
     if (move === 'end') await closeWindow(tx, { sessionId, at });
     await writeAudit(tx, { actorId: actor.personId, action: auditNames[move], seriesId, sessionId });
-    return { session: await getSessionDto(tx, sessionId), moved: { sessionId, seriesId, from, to, at } };
+    return { sessionId, seriesId, from, to, at };
   });
 
   if (moved) {
     context.events.emit('session.moved', moved);
     context.events.emit('session.changed', { sessionId });
   }
-  return session;
+  return getSessionDto(context.db, sessionId);
 }
 
 /** While live: what runs ends, and the given topic begins; null is a break. What runs already goes on. */
@@ -58,7 +58,7 @@ export async function runTopic(
   context: AppContext,
   { actor, sessionId, topicId }: { actor: Actor; sessionId: string; topicId: string | null },
 ): Promise<SessionDto> {
-  const { session, changed } = await context.db.$transaction(async (tx) => {
+  const changed = await context.db.$transaction(async (tx) => {
     const { state, seriesId } = await lockSession(tx, sessionId);
     const planned = topicId === null ? null : await getPlannedTitle(tx, { sessionId, topicId });
     if (state !== 'live') throw appError('wrong_state');
@@ -67,7 +67,7 @@ export async function runTopic(
       select: { topicId: true },
     });
     const before = running?.topicId ?? null;
-    if (before === topicId) return { session: await getSessionDto(tx, sessionId), changed: false };
+    if (before === topicId) return false;
 
     const at = context.clock.now();
     await closeWindow(tx, { sessionId, at });
@@ -79,11 +79,11 @@ export async function runTopic(
       sessionId,
       details: { topicId: topicId ?? before, ...(planned && { title: planned }) },
     });
-    return { session: await getSessionDto(tx, sessionId), changed: true };
+    return true;
   });
 
   if (changed) context.events.emit('session.changed', { sessionId });
-  return session;
+  return getSessionDto(context.db, sessionId);
 }
 
 /** Whether questions wait for a moderator before other learners see them. */
@@ -91,7 +91,7 @@ export async function holdQuestions(
   context: AppContext,
   { actor, sessionId, hold }: { actor: Actor; sessionId: string; hold: boolean },
 ): Promise<SessionDto> {
-  const { session, changed } = await context.db.$transaction(async (tx) => {
+  const changed = await context.db.$transaction(async (tx) => {
     const before = await lockSession(tx, sessionId);
     const isNew = before.holdQuestions !== hold;
     if (isNew) {
@@ -107,11 +107,11 @@ export async function holdQuestions(
         sessionId,
       });
     }
-    return { session: await getSessionDto(tx, sessionId), changed: isNew };
+    return isNew;
   });
 
   if (changed) context.events.emit('session.changed', { sessionId });
-  return session;
+  return getSessionDto(context.db, sessionId);
 }
 
 function isReachedBy(state: SessionState, move: SessionMove): boolean {

@@ -25,7 +25,7 @@ export interface CreateSessionOptions {
 /** A repeat returns what the first request made. */
 export async function createSession(context: AppContext, options: CreateSessionOptions): Promise<SessionDto> {
   const { actor, seriesId, clientId: sessionId, title, topicIds } = options;
-  return context.db.$transaction(async (tx) => {
+  await context.db.$transaction(async (tx) => {
     await lockSeries(tx, seriesId);
     const first = await tx.session.findUnique({ where: { id: sessionId }, select: { seriesId: true } });
     if (first && first.seriesId !== seriesId) throw appError('conflict');
@@ -44,8 +44,8 @@ export async function createSession(context: AppContext, options: CreateSessionO
         details: { title },
       });
     }
-    return getSessionDto(tx, sessionId);
   });
+  return getSessionDto(context.db, sessionId);
 }
 
 export interface ChangeSessionOptions {
@@ -60,7 +60,7 @@ export interface ChangeSessionOptions {
 /** A topic that has run in it stays: attendance stands on it. */
 export async function changeSession(context: AppContext, options: ChangeSessionOptions): Promise<SessionDto> {
   const { actor, sessionId, topicIds } = options;
-  const changed = await context.db.$transaction(async (tx) => {
+  await context.db.$transaction(async (tx) => {
     const before = await lockSession(tx, sessionId);
     if (before.state === 'archived') throw appError('wrong_state');
     const title = options.title ?? before.title;
@@ -91,10 +91,9 @@ export async function changeSession(context: AppContext, options: ChangeSessionO
         ...(topicIds && { topics: topicIds.length }),
       },
     });
-    return getSessionDto(tx, sessionId);
   });
   context.events.emit('session.changed', { sessionId });
-  return changed;
+  return getSessionDto(context.db, sessionId);
 }
 
 export async function deleteSession(

@@ -20,7 +20,7 @@ export async function createTopic(
   options: TopicAct & { clientId: string; title: string; description: string },
 ): Promise<SeriesDto> {
   const { actor, role, seriesId, clientId: topicId, title, description } = options;
-  return context.db.$transaction(async (tx) => {
+  await context.db.$transaction(async (tx) => {
     await lockSeries(tx, seriesId);
     const first = await tx.topic.findUnique({ where: { id: topicId }, select: { seriesId: true } });
     if (first && first.seriesId !== seriesId) throw appError('conflict');
@@ -43,8 +43,8 @@ export async function createTopic(
         details: { title },
       });
     }
-    return getSeriesDto(tx, { seriesId, role });
   });
+  return getSeriesDto(context.db, { seriesId, role });
 }
 
 /** Topics that are not named (somebody has just added one) keep their order after those that are. */
@@ -53,7 +53,7 @@ export async function orderTopics(
   options: TopicAct & { topicIds: string[] },
 ): Promise<SeriesDto> {
   const { actor, role, seriesId, topicIds } = options;
-  return context.db.$transaction(async (tx) => {
+  await context.db.$transaction(async (tx) => {
     await lockSeries(tx, seriesId);
     const topics = await tx.topic.findMany({
       where: { seriesId },
@@ -70,8 +70,8 @@ export async function orderTopics(
       FROM unnest(${order}::uuid[]) WITH ORDINALITY AS wanted("id", "position")
       WHERE "Topic"."id" = wanted."id"`;
     await writeAudit(tx, { actorId: actor.personId, action: 'topics.ordered', seriesId });
-    return getSeriesDto(tx, { seriesId, role });
   });
+  return getSeriesDto(context.db, { seriesId, role });
 }
 
 export async function changeTopic(
@@ -79,7 +79,7 @@ export async function changeTopic(
   options: TopicAct & { topicId: string; title: string | undefined; description: string | undefined },
 ): Promise<SeriesDto> {
   const { actor, role, seriesId, topicId, title, description } = options;
-  const series = await context.db.$transaction(async (tx) => {
+  await context.db.$transaction(async (tx) => {
     await lockSeries(tx, seriesId);
     await getTopicTitle(tx, { seriesId, topicId });
     await tx.topic.update({
@@ -96,8 +96,8 @@ export async function changeTopic(
       seriesId,
       details: { topicId, ...(title && { title }) },
     });
-    return getSeriesDto(tx, { seriesId, role });
   });
+  const series = await getSeriesDto(context.db, { seriesId, role });
   for (const session of series.sessions) {
     const carriesIt = session.topics.some((topic) => topic.topicId === topicId);
     if (carriesIt) context.events.emit('session.changed', { sessionId: session.sessionId });
@@ -121,12 +121,12 @@ export async function deleteTopic(
     const plans = await tx.sessionTopic.findMany({ where: { topicId }, select: { sessionId: true } });
     await tx.topic.delete({ where: { id: topicId }, select: { id: true } });
     await writeAudit(tx, { actorId: actor.personId, action: 'topic.deleted', seriesId, details: { title } });
-    return { materials, plans, series: await getSeriesDto(tx, { seriesId, role }) };
+    return { materials, plans };
   });
   for (const { id } of deleted.materials)
     context.events.emit('material.removed', { materialId: id, topicId });
   for (const { sessionId } of deleted.plans) context.events.emit('session.changed', { sessionId });
-  return deleted.series;
+  return getSeriesDto(context.db, { seriesId, role });
 }
 
 /** @throws AppError `malformed` where one is named twice */
