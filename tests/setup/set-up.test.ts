@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ScratchProject } from './scratch-project.ts';
+
+/** Set-up's own share of the 5 s that a second start may take; it needs about 200 ms on an idle machine. */
+const nothingMissingMs = 1_500;
+const startMs = 5_000;
+const settings = {
+  MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN,
+  LECTERN_HOST: '127.0.0.1',
+  LECTERN_PORT: '0',
+  LECTERN_MEDIA_PORT: '0',
+  LECTERN_MEDIA_WORKERS: '1',
+};
+
+let scratch: ScratchProject;
+
+beforeAll(async () => {
+  scratch = await ScratchProject.make({ withDependencies: true });
+});
+
+afterAll(() => scratch.remove());
+
+const setUp = (env = {}) => scratch.run('scripts/setup.mjs', { env: { ...settings, ...env } });
+const builtPages = () => path.join(scratch.root, 'dist/client/index.html');
+
+// One story: each test goes on where the one before it ended.
+describe('set-up', () => {
+  test('that was killed while it built the pages leaves none, and the next one completes', async () => {
+    const first = setUp();
+    await first.said('• Pages');
+    first.process.kill('SIGKILL');
+    expect(await first.ended).toBe('SIGKILL');
+    expect(existsSync(builtPages())).toBe(false);
+
+    const second = setUp();
+    expect(await second.ended, second.output()).toBe(0);
+    expect(existsSync(builtPages())).toBe(true);
+    expect(await readdir(path.join(scratch.root, 'dist'))).toEqual(['client']);
+  }, 60_000);
+
+  test('that has nothing to do says nothing and takes a fraction of a second', async () => {
+    const startedMs = performance.now();
+    const output = await scratch.runToEnd('scripts/setup.mjs', { env: settings });
+
+    expect(output).toBe('');
+    expect(performance.now() - startedMs).toBeLessThan(nothingMissingMs);
+  });
+
+  test('builds the pages again when their code has changed, and only then', async () => {
+    const page = path.join(scratch.root, 'client/index.html');
+    await writeFile(path.join(scratch.root, 'client/lib/new.test.ts'), '// a test is no part of the pages');
+    expect(await scratch.runToEnd('scripts/setup.mjs', { env: settings })).toBe('');
+
+    await writeFile(
+      page,
+      (await readFile(page, 'utf8')).replace('</head>', '<meta name="changed" /></head>'),
+    );
+    expect(await scratch.runToEnd('scripts/setup.mjs', { env: settings })).toContain('✓ Pages');
+    expect(await readFile(builtPages(), 'utf8')).toContain('name="changed"');
+  }, 60_000);
+
+  test('that is started twice at once does its work once', async () => {
+    await writeFile(path.join(scratch.root, 'client/lib/changed.ts'), 'export const changed = true;\n');
+    const both = [setUp(), setUp()];
+
+    expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
+    const said = both.map((each) => each.output()).join('');
+    expect(said.match(/✓ Pages/gu)).toHaveLength(1);
+    expect(said).toContain('Another set-up of this folder is running');
+  }, 60_000);
+
+  test('that fails keeps the pages there were, and says what failed', async () => {
+    const broken = path.join(scratch.root, 'client/lib/changed.ts');
+    const entry = path.join(scratch.root, 'client/index.html');
+    const page = await readFile(entry, 'utf8');
+    await writeFile(entry, page.replace('</body>', '<script type="module" src="./gone.ts"></script></body>'));
+    await writeFile(broken, 'export const changed = 2;\n');
+    const failed = setUp();
+
+    expect(await failed.ended).toBe(1);
+    expect(failed.output()).toContain('gone.ts');
+    expect(failed.output()).toContain('This failed (1)');
+    expect(existsSync(builtPages())).toBe(true);
+    await writeFile(entry, page);
+  }, 60_000);
+
+  test('refuses a media worker of the operator that does not start', async () => {
+    const failed = setUp({ MEDIASOUP_WORKER_BIN: '/bin/true' });
+
+    expect(await failed.ended).toBe(1);
+    expect(failed.output()).toContain('MEDIASOUP_WORKER_BIN: /bin/true is not there, or does not start');
+  });
+});
+
+describe('npm start', () => {
+  test('serves within five seconds when nothing is missing, and ends with its server', async () => {
+    await scratch.runToEnd('scripts/setup.mjs', { env: settings });
+    // The database's own first start is longer.
+    await serveOnce();
+    const { servingMs, end, output } = await serveOnce();
+
+    expect(servingMs).toBeLessThan(startMs);
+    expect(end).toBe(0);
+    expect(output.match(/Lectern is running at/gu)).toHaveLength(1);
+  }, 90_000);
+
+  test('hands on the exit code of a server that cannot start', async () => {
+    const start = scratch.run('scripts/start.mjs', { env: { ...settings, LECTERN_PORT: 'three' } });
+
+    expect(await start.ended).toBe(1);
+    expect(start.output()).toContain('LECTERN_PORT: read "three", expected a whole number');
+  }, 30_000);
+});
+
+async function serveOnce() {
+  const startedMs = performance.now();
+  const start = scratch.run('scripts/start.mjs', { env: settings });
+  await start.said('Lectern is running at');
+  const servingMs = performance.now() - startedMs;
+
+  const url = /running at (\S+)/u.exec(start.output())?.[1] ?? '';
+  const answer = await fetch(`${url}/readyz`);
+  expect(await answer.text()).toBe('ready');
+
+  // As npm does on Ctrl-C: once from the terminal, once from npm. The server may still close in order.
+  start.process.kill('SIGINT');
+  start.process.kill('SIGINT');
+  return { servingMs, end: await start.ended, output: start.output() };
+}
