@@ -67,3 +67,21 @@ test('big answers and big questions pass whole', async () => {
   expect(rows[0]?.text === text).toBe(true);
   expect(rows[0]?.series.length).toBe(6_888_895);
 });
+
+test('closing answers what waits in the queue, and leaves nothing without an answer', async () => {
+  const other = await openTestDatabase();
+  const queued = Array.from({ length: 50 }, (_, i) => other.pool.query('SELECT $1::int AS i', [i]));
+  const onTheirWay = Array.from({ length: 50 }, (_, i) =>
+    other.prisma.$queryRaw`SELECT ${i}::int AS i`.then((rows) => rows),
+  );
+  const [answers, results] = await Promise.all([
+    Promise.all(queued),
+    Promise.allSettled(onTheirWay),
+    other.close(),
+  ]);
+  expect(answers.map(({ rows }) => rows)).toEqual(queued.map((_, i) => [{ i }]));
+  results.forEach((result, i) => {
+    if (result.status === 'fulfilled') expect(result.value).toEqual([{ i }]);
+    else expect(String(result.reason)).toContain('Cannot use a pool after calling end');
+  });
+});

@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { embeddedMajor, openDatabase } from '#server/core/db/open-database.ts';
+import { embeddedMajor } from '#server/core/db/embedded-database.ts';
+import { openDatabase } from '#server/core/db/open-database.ts';
 import { quietLog } from '#tests/support/quiet-log.ts';
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
 import { startChild } from './children/run-child.ts';

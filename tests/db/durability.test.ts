@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { openDatabase } from '#server/core/db/open-database.ts';
 import { quietLog } from '#tests/support/quiet-log.ts';
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
@@ -14,6 +14,8 @@ const rowsPerName: Record<string, number> = { single: 1, transaction: 2, batch: 
 test('kill -9 in mid-write loses nothing that was acknowledged and leaves no transaction in part', async () => {
   const dataDir = await makeTemporaryFolder();
   const acknowledged = new Set<string>();
+  const { snapshotPath } = inject('templateDatabase');
+  await openDatabase({ dataDir, snapshotPath, log: quietLog }).then((database) => database.close());
 
   for (let round = 1; round <= rounds; round++) {
     const child = startChild('write-until-killed.ts', { args: [dataDir, `${round}`] });

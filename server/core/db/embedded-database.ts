@@ -1,8 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import pg from 'pg';
-import { EmbeddedDatabaseStoppedError } from './database-errors.ts';
+import { DatabaseOpenError, EmbeddedDatabaseStoppedError } from './database-errors.ts';
 import type { DatabaseLog } from './database-log.ts';
 import { EmbeddedSocket } from './embedded-socket.ts';
 import { EmbeddedThread } from './embedded-thread.ts';
+import { endPool } from './end-pool.ts';
+
+/** PGlite 0.5 is PostgreSQL 18; the files of one major version cannot be read by another. */
+export const embeddedMajor = '18';
 
 /** Far more than any statement of ours takes; what lasts longer hangs, and hangs everybody: there is one session. */
 const answerLimitMs = 60_000;
@@ -35,6 +41,7 @@ export async function openEmbeddedDatabase({
   snapshotPath,
   log,
 }: OpenEmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
+  if (databaseDir) assertReadableFiles(databaseDir);
   let limitMs: number | undefined;
   let closing = false;
   let thread: Promise<EmbeddedThread> | undefined = start();
@@ -99,10 +106,23 @@ export async function openEmbeddedDatabase({
       thread?.then((running) => running.watch({ limitMs: limitMs ?? answerLimitMs })).catch(() => {});
     },
     close: async () => {
-      await pool.end();
+      await endPool(pool);
       closing = true;
       const running = await thread?.catch(() => undefined);
       await running?.close();
     },
   };
+}
+
+function assertReadableFiles(databaseDir: string): void {
+  const versionFile = path.join(databaseDir, 'PG_VERSION');
+  if (!existsSync(versionFile)) return;
+  const major = readFileSync(versionFile, 'utf8').trim();
+  if (major === embeddedMajor) return;
+  throw new DatabaseOpenError({
+    code: 'data_of_other_version',
+    message:
+      `The embedded database in ${databaseDir} belongs to PostgreSQL ${major}, and this release of Lectern has ` +
+      `PostgreSQL ${embeddedMajor}. Start the release that wrote it again; the notes of each release say how its data is moved.`,
+  });
 }

@@ -1,21 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Pool } from 'pg';
 import { PrismaClient } from '#prisma/generated/client.ts';
-import { DatabaseOpenError } from './database-errors.ts';
 import type { DatabaseLog } from './database-log.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts';
+import { endPool } from './end-pool.ts';
 import { startMaintenance } from './maintenance.ts';
 import { migrate } from './migrate.ts';
 import { openPostgresPool } from './postgres-pool.ts';
 import { createPrismaAdapter } from './prisma-adapter.ts';
 
 export const migrationsDir = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
-
-/** PGlite 0.5 is PostgreSQL 18; the files of one major version cannot be read by another. */
-export const embeddedMajor = '18';
 
 /**
  * Prisma waits 2 s for a connection by default. On the embedded database all transactions stand in one line, and a
@@ -42,7 +38,10 @@ export interface Database {
   appliedMigrations: string[];
   /** All files of the embedded database as one tar archive; PostgreSQL has pg_dump. */
   dump?: () => Promise<Uint8Array>;
-  /** Waits for what is in flight. A second call waits for the first. */
+  /**
+   * Answers what has reached the pool, rolls back transactions that are still open, and rejects what comes later. A
+   * second call waits for the first.
+   */
   close(): Promise<void>;
 }
 
@@ -97,7 +96,7 @@ async function openPostgres({ url, log }: { url: string; log: DatabaseLog }): Pr
   pool.on('error', (err) =>
     log.warn({ err }, 'A connection to PostgreSQL was lost; the next query opens another'),
   );
-  return { kind: 'postgresql', pool, close: () => pool.end() };
+  return { kind: 'postgresql', pool, close: () => endPool(pool) };
 }
 
 async function openEmbedded({ dataDir, snapshotPath, log }: OpenDatabaseOptions): Promise<Store> {
@@ -105,7 +104,6 @@ async function openEmbedded({ dataDir, snapshotPath, log }: OpenDatabaseOptions)
   let embedded: EmbeddedDatabase;
   try {
     const databaseDir = dataDir === undefined ? undefined : path.join(dataDir, 'database');
-    if (databaseDir !== undefined) assertReadableFiles(databaseDir);
     embedded = await openEmbeddedDatabase({ databaseDir, snapshotPath, log });
   } catch (error) {
     lock?.release();
@@ -129,17 +127,4 @@ async function openEmbedded({ dataDir, snapshotPath, log }: OpenDatabaseOptions)
       }
     },
   };
-}
-
-function assertReadableFiles(databaseDir: string): void {
-  const versionFile = path.join(databaseDir, 'PG_VERSION');
-  if (!existsSync(versionFile)) return;
-  const major = readFileSync(versionFile, 'utf8').trim();
-  if (major === embeddedMajor) return;
-  throw new DatabaseOpenError({
-    code: 'data_of_other_version',
-    message:
-      `The embedded database in ${databaseDir} belongs to PostgreSQL ${major}, and this release of Lectern has ` +
-      `PostgreSQL ${embeddedMajor}. Start the release that wrote it, and follow "Moving the data" in docs/self-hosting.md.`,
-  });
 }
