@@ -89,7 +89,8 @@ export async function runInForeground(...commands) {
   try {
     return await Promise.race(ends);
   } finally {
-    endAll('SIGTERM');
+    const isEnding = lastForwardedMs > Number.NEGATIVE_INFINITY;
+    if (!isEnding) endAll('SIGTERM');
     await Promise.allSettled(ends);
     // What a command that was killed could not end itself.
     for (const child of children) endGroup(child, 'SIGTERM');
