@@ -43,7 +43,7 @@ export function Shell({ account, children }: ShellProps) {
         <div className={styles.imprint}>
           <p>{t('footer.about')}</p>
           <p>
-            <a href="/notices.md" data-reload="">
+            <a href="/notices.txt" data-reload="">
               {t('footer.notices')}
             </a>
           </p>
