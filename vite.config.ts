@@ -9,6 +9,8 @@ import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 
 const packages = createRequire(import.meta.url);
 const clientRoot = fileURLToPath(new URL('./client', import.meta.url));
+/** Plain text, which every browser shows; some in-app browsers do nothing at all with what they would have to save. */
+const noticesFile = 'notices.txt';
 const devServerUrl = process.env.LECTERN_DEV_SERVER ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
@@ -31,7 +33,7 @@ export default defineConfig({
     // The oldest engines seen in Zalo's browser, and the first WebKit with cascade layers and <dialog>.
     target: ['chrome99', 'safari15.4', 'firefox115'],
     assetsInlineLimit: 0,
-    license: { fileName: 'notices.md' },
+    license: { fileName: noticesFile },
     rolldownOptions: {
       input: { site: join(clientRoot, 'index.html'), room: join(clientRoot, 'room.html') },
       // "use client" in libraries speaks to servers that render pages; there is none here.
@@ -117,18 +119,19 @@ function fontNotice(): Plugin {
   const licence = packages.resolve('@fontsource/be-vietnam-pro/LICENSE');
   return {
     name: 'lectern:font-notice',
-    async writeBundle({ dir }) {
-      const file = join(dir ?? outDir, 'notices.md');
+    async writeBundle({ dir = '' }) {
+      const file = join(dir, noticesFile);
       const notices = await readFile(file, 'utf8');
       const font = await readFile(licence, 'utf8');
-      await writeFile(file, `${notices.trimEnd()}\n\n## Be Vietnam Pro (OFL-1.1)\n\n${font.trim()}\n`);
+      // The mark at the beginning says that it is UTF-8: a text file has no other way, and © is in every licence.
+      await writeFile(file, `\ufeff${notices.trimEnd()}\n\n## Be Vietnam Pro (OFL-1.1)\n\n${font.trim()}\n`);
     },
   };
 }
 
 /** Writes `.br` and `.gz` beside every text file, so that the server never compresses while it serves. */
 function precompress(): Plugin {
-  const compressible = /\.(js|css|html|svg|json|md|txt|webmanifest)$/;
+  const compressible = /\.(js|css|html|svg|json|txt|webmanifest)$/;
   /** Below one packet there is nothing to win. */
   const minBytes = 1_400;
   return {
@@ -136,9 +139,9 @@ function precompress(): Plugin {
     writeBundle: {
       order: 'post',
       sequential: true,
-      async handler({ dir }, bundle) {
+      async handler({ dir = '' }, bundle) {
         const files = Object.keys(bundle).filter((file) => compressible.test(file));
-        await Promise.all(files.map((file) => compressFile(join(dir ?? outDir, file), minBytes)));
+        await Promise.all(files.map((file) => compressFile(join(dir, file), minBytes)));
       },
     },
   };

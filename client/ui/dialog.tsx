@@ -17,6 +17,9 @@ export interface DialogProps {
   closeable?: boolean;
 }
 
+const firstField =
+  'input:not(:disabled, [type="hidden"], [type="file"]), select:not(:disabled), textarea:not(:disabled)';
+
 /** The browser's own modal dialog: it traps the focus, gives it back, and makes the page behind it inert. */
 export function Dialog({ open, ...rest }: DialogProps) {
   return open ? <OpenDialog {...rest} /> : null;
@@ -38,6 +41,8 @@ function OpenDialog({
     const element = dialog.current;
     const opener = document.activeElement;
     element?.showModal();
+    // The browser would choose the close button; where there is something to fill in, that comes first.
+    element?.querySelector<HTMLElement>(firstField)?.focus();
     document.documentElement.classList.add(styles.locked ?? '');
 
     return () => {

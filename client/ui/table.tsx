@@ -89,7 +89,7 @@ export function Table<Row>({
               >
                 {column.sortValue ? (
                   <button type="button" className={styles.sort} onClick={() => toggleSort(column.key)}>
-                    {column.header}
+                    <span>{column.header}</span>
                     <SortMark direction={sort?.key === column.key ? sort.direction : undefined} />
                   </button>
                 ) : (

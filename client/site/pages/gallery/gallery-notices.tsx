@@ -10,7 +10,7 @@ import { useSample } from './use-sample.ts';
 export function GalleryNotices() {
   const say = useSample();
   return (
-    <Section title={say('Thông báo', 'Notices')}>
+    <Section title={say('Báo tin và chờ đợi', 'Messages and waiting')}>
       <div className={styles.stack}>
         <Banner tone="info" action={<Button>{say('Làm mới', 'Reload')}</Button>}>
           {say('Đã có phiên bản mới.', 'There is a new version.')}
