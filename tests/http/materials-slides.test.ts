@@ -133,7 +133,7 @@ describe('a room', () => {
     const grown = staffPage.news
       .filter((news) => news.name === 'material:changed')
       .map((news) => (news.data as { material: MaterialDto }).material);
-    expect(grown[0]).toMatchObject({ state: 'processing', pages: [] });
+    expect(grown[0]).toMatchObject({ state: 'processing', fileName: 'phụ lục.pdf' });
     expect(
       grown.some(({ state, pages }) => state === 'processing' && pages.length > 0 && pages.length < 16),
     ).toBe(true);

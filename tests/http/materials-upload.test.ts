@@ -2,11 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { createServer, request as httpRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type ClientRequest, createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MaterialFiles } from '#server/features/materials/material-files.ts';
+import { MaterialShelf } from '#server/features/materials/material-shelf.ts';
+import { type Materials, uploadMaterial } from '#server/features/materials/materials.service.ts';
 import { receiveUpload, type UploadBounds } from '#server/features/materials/receive-upload.ts';
+import { RenderQueue } from '#server/features/materials/render-queue.ts';
 import { AppError } from '#shared/errors.ts';
 import { downloadUrl } from '#shared/features/materials.ts';
 import { Factories, type TestPerson } from '#tests/support/factories.ts';
@@ -23,6 +27,7 @@ import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 
 let app: TestApp;
 let make: Factories;
+let seriesId: string;
 let topicId: string;
 let trainer: TestPerson;
 let learner: TestPerson;
@@ -31,16 +36,36 @@ beforeAll(async () => {
   app = await startTestApp({ env: { LECTERN_UPLOAD_MAX_MB: '1' }, options: { rateLimitFactor: 100 } });
   make = new Factories(app);
   const series = await make.makeSeries();
+  seriesId = series.seriesId;
   topicId = series.topicIds[0] ?? '';
   trainer = await make.makeTrainer(series.seriesId);
   learner = await make.makeLearner(series.seriesId);
 });
 afterAll(() => app.close());
 
+const deckBytes = makeDeck(1);
+const HALF_BYTES = 10_000;
+
+/** Sends the first half of a deck and keeps the line open. */
+function beginUpload(person: TestPerson): ClientRequest {
+  const query = new URLSearchParams({ clientId: randomUUID(), fileName: 'bài.pdf' });
+  const sending = httpRequest(`${app.url}/api/topics/${topicId}/materials?${query}`, {
+    method: 'POST',
+    headers: { origin: app.url, cookie: person.client.cookieHeader, 'content-length': deckBytes.length },
+  });
+  sending.on('error', () => {});
+  sending.write(deckBytes.subarray(0, HALF_BYTES));
+  return sending;
+}
+
+async function partNames(): Promise<string[]> {
+  return readdir(path.join(app.dataDir, 'uploads'));
+}
+
 /** Nothing came of it: no row, no folder, no half file. */
 async function expectNothingStored(before: number): Promise<void> {
   expect(await app.context.db.material.count()).toBe(before);
-  await expect.poll(() => readdir(path.join(app.dataDir, 'uploads'))).toEqual([]);
+  await expect.poll(partNames).toEqual([]);
   expect((await readdir(path.join(app.dataDir, 'materials'))).length).toBeLessThanOrEqual(before);
 }
 
@@ -95,16 +120,67 @@ describe('a file that is refused at the door leaves nothing behind', () => {
 
   it('a file whose sender goes away in the middle', async () => {
     const before = await app.context.db.material.count();
-    const query = new URLSearchParams({ clientId: randomUUID(), fileName: 'bài.pdf' });
-    const sending = httpRequest(`${app.url}/api/topics/${topicId}/materials?${query}`, {
-      method: 'POST',
-      headers: { origin: app.url, cookie: trainer.client.cookieHeader, 'content-length': 500_000 },
-    });
-    sending.on('error', () => {});
-    sending.write(makeDeck(1).subarray(0, 20_000));
-    await expect.poll(() => readdir(path.join(app.dataDir, 'uploads'))).toHaveLength(1);
+    const sending = beginUpload(trainer);
+    await expect.poll(partNames).toHaveLength(1);
     sending.destroy();
     await expectNothingStored(before);
+  });
+
+  it('a file whose sender lost the right to it while it was on its way', async () => {
+    const before = await app.context.db.material.count();
+    const leaver = await make.makeTrainer(seriesId);
+    const sending = beginUpload(leaver);
+    await expect.poll(partNames).toHaveLength(1);
+    await app.context.db.seriesStaff.deleteMany({ where: { personId: leaver.personId } });
+    app.context.events.emit('access.changed', { personId: leaver.personId, seriesId, reason: 'removed' });
+    sending.end(deckBytes.subarray(HALF_BYTES));
+
+    const [answer] = (await once(sending, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(403);
+    await expectNothingStored(before);
+  });
+
+  it('one more than the server takes at once: it says when to come again', async () => {
+    const before = await app.context.db.material.count();
+    const sendings = Array.from({ length: 8 }, () => beginUpload(trainer));
+    await expect.poll(partNames).toHaveLength(8);
+    const answer = await upload(trainer, { topicId, bytes: deckBytes });
+
+    expect([answer.status, answer.body.error]).toEqual([
+      503,
+      { code: 'unavailable', details: { retryAfterMs: 5_000 } },
+    ]);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    for (const sending of sendings) sending.destroy();
+    await expectNothingStored(before);
+  });
+});
+
+describe('a queue', () => {
+  it('of a hundred files that wait to be drawn takes no more, and says when to come again', async () => {
+    const { db, events } = app.context;
+    const queue = new RenderQueue({ concurrency: 1, render: () => new Promise(() => {}) });
+    for (let count = 0; count < 101; count += 1) queue.add(randomUUID());
+    const materials: Materials = {
+      db,
+      events,
+      queue,
+      files: await MaterialFiles.open(await makeTemporaryFolder()),
+      shelf: new MaterialShelf(db),
+      uploadBounds: { maxBytes: 1_000_000, idleTimeoutMs: 1_000, totalTimeoutMs: 1_000 },
+      uploads: new Set(),
+    };
+    const uploading = uploadMaterial(materials, {
+      personId: trainer.personId,
+      seriesId,
+      topicId,
+      clientId: randomUUID(),
+      fileName: 'bài.pdf',
+      request: new IncomingMessage(new Socket()),
+      assertStillAllowed: async () => {},
+    });
+    await expect(uploading).rejects.toMatchObject({ code: 'unavailable', details: { retryAfterMs: 60_000 } });
   });
 });
 
