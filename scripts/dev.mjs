@@ -3,7 +3,7 @@
 // Vite's address; it hands what is not a page on to the server. Ctrl-C ends both.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
+import util from 'node:util';
 import { inProject, projectNode } from './set-up/places.mjs';
 import { say } from './set-up/progress.mjs';
 import { runInForeground } from './set-up/run.mjs';
@@ -50,6 +50,6 @@ await runScript(async () => {
 /** As the server will read it: from the environment, else from `.env`, else the default. */
 function readServerPort() {
   const file = inProject('.env');
-  const settings = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  const settings = existsSync(file) ? util.parseEnv(readFileSync(file, 'utf8')) : {};
   return process.env.LECTERN_PORT || settings.LECTERN_PORT || '3000';
 }

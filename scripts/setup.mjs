@@ -1,6 +1,6 @@
 // @ts-check
 // Brings this copy of Lectern to where it can start: `node scripts/setup.mjs`, which `npm start`, `npm test` and
-// the others do first. It needs Node 20 and npm, runs on a fresh clone, and takes milliseconds when nothing is missing.
+// the others do first. It needs Node 20.12 and npm, runs on a fresh clone, and takes milliseconds when nothing is missing.
 import path from 'node:path';
 import { findChromium, installChromium } from './set-up/chromium.mjs';
 import { buildClient, isClientBuilt } from './set-up/client-build.mjs';
@@ -64,11 +64,9 @@ export function environmentForServer() {
 }
 
 function assertNodeVersion() {
-  const needed = 20;
-  const found = Number(process.versions.node.split('.')[0]);
-  if (found < needed) {
-    throw new SetUpError(`Lectern's set-up needs Node ${needed} or newer, this is ${process.version}.`);
-  }
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 12)) return;
+  throw new SetUpError(`Lectern's set-up needs Node 20.12 or newer, and this is ${process.versions.node}.`);
 }
 
 /**

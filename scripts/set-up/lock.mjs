@@ -22,8 +22,7 @@ export const listHeldLocks = () => [...held];
  * @returns {Promise<T>}
  */
 export async function withLock(file, waitingFor, act) {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const descriptor = openSync(file, 'a');
+  const descriptor = open(file);
   try {
     await lock(descriptor, waitingFor);
     held.add(descriptor);
@@ -31,6 +30,17 @@ export async function withLock(file, waitingFor, act) {
   } finally {
     held.delete(descriptor);
     closeSync(descriptor);
+  }
+}
+
+/** @param {string} file */
+function open(file) {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    return openSync(file, 'a');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetUpError(`Set-up cannot write here (XDG_CACHE_HOME names another cache): ${reason}`);
   }
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parseEnv } from 'node:util';
+import util from 'node:util';
 import { fingerprint } from './fingerprint.mjs';
 import { withLock } from './lock.mjs';
 import { buildWorker } from './media-worker-build.mjs';
@@ -59,7 +59,9 @@ export function findMediaWorker() {
 function findOwnWorker() {
   const name = 'MEDIASOUP_WORKER_BIN';
   const file = inProject('.env');
-  return process.env[name] || (existsSync(file) && parseEnv(readFileSync(file, 'utf8'))[name]) || undefined;
+  return (
+    process.env[name] || (existsSync(file) && util.parseEnv(readFileSync(file, 'utf8'))[name]) || undefined
+  );
 }
 
 const isMediasoupThere = () => existsSync(inProject('node_modules/mediasoup/package.json'));
