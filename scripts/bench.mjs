@@ -1,22 +1,23 @@
 // @ts-check
-// `npm run bench -- NAME`: sets up what is missing, then runs bench/NAME.ts; the last line it prints is JSON.
-import { readdirSync } from 'node:fs';
-import { findChromium } from './set-up/chromium.mjs';
+// `npm run bench -- NAME`: sets up what is missing, then runs bench/NAME.ts. Its last line is JSON.
+import { globSync } from 'node:fs';
+import path from 'node:path';
 import { inProject, projectNode } from './set-up/places.mjs';
-import { SetUpError } from './set-up/progress.mjs';
 import { runInForeground } from './set-up/run.mjs';
 import { environmentForServer, runScript, setUp } from './setup.mjs';
 
-await runScript(async () => {
-  const [name = '', ...args] = process.argv.slice(2);
-  const names = readdirSync(inProject('bench')).flatMap((file) => /^([\w-]+)\.ts$/u.exec(file)?.[1] ?? []);
-  if (!names.includes(name))
-    throw new SetUpError(`npm run bench -- NAME, where NAME is one of: ${names.join(', ')}`);
+const [name, ...args] = process.argv.slice(2);
+const names = globSync('bench/*.ts', { cwd: inProject('.') }).map((file) => path.basename(file, '.ts'));
 
+await runScript(async () => {
+  if (!name || !names.includes(name)) {
+    console.error(`npm run bench -- NAME, where NAME is one of: ${names.sort().join(', ')}`);
+    return 1;
+  }
   await setUp({ withChromium: true });
   return runInForeground({
     command: projectNode,
-    args: [inProject('bench', `${name}.ts`), ...args],
-    env: { ...environmentForServer(), LECTERN_TEST_CHROMIUM: findChromium() },
+    args: [inProject(`bench/${name}.ts`), ...args],
+    env: environmentForServer(),
   });
 });

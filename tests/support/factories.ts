@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { App } from '#server/app.ts';
 import { toDbName } from '#server/core/enum-names.ts';
 import { createSessionCode, createToken, hashToken } from '#server/core/tokens.ts';
 import { foldForSearch } from '#shared/names.ts';
 import type { SessionState } from '#shared/session-lifecycle.ts';
-import type { TestApp } from './test-app.ts';
 import { TestClient } from './test-client.ts';
 
 const HOUR_MS = 3_600_000;
@@ -29,10 +29,10 @@ export interface TestSession {
 
 /** Makes people and things directly in the database: what a test is not about should cost it one line. */
 export class Factories {
-  readonly #app: TestApp;
+  readonly #app: Pick<App, 'context' | 'url'>;
   #count = 0;
 
-  constructor(app: TestApp) {
+  constructor(app: Pick<App, 'context' | 'url'>) {
     this.#app = app;
   }
 
