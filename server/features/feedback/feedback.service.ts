@@ -1,9 +1,10 @@
-import { Prisma, type PrismaClient, type SessionState as SessionStateRow } from '#prisma/generated/client.ts';
+import type { SessionState as DbSessionState, PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
 import { countAttended } from '#server/features/attendance/attendance.queries.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
+import { lockSession } from '#server/features/catalog/catalog.locks.ts';
 import { appError } from '#shared/errors.ts';
 import {
   type FeedbackAnswers,
@@ -12,7 +13,6 @@ import {
   type FeedbackResultDto,
   feedbackAnswers,
 } from '#shared/features/feedback.ts';
-import type { SessionState } from '#shared/session-lifecycle.ts';
 import { checkAnswers } from './check-answers.ts';
 import { assertOnlyReworded, isSameForm } from './check-rewording.ts';
 import { toFeedbackResultDto } from './feedback.mapper.ts';
@@ -31,7 +31,10 @@ export interface FormForStaff {
 
 /** The form as a learner gets it, with what they have answered so far. */
 export async function readOwnFeedback({ db, sessionId, personId }: Act): Promise<FeedbackFormDto> {
-  const session = await db.session.findUniqueOrThrow({ where: { id: sessionId }, select: { state: true } });
+  const session = await db.session.findUniqueOrThrow({
+    where: { id: sessionId },
+    select: { state: true, series: { select: { archivedAt: true } } },
+  });
   const { questions } = await getForm(db, sessionId);
   const own = await db.feedbackAnswer.findUnique({
     where: { sessionId_personId: { sessionId, personId } },
@@ -39,7 +42,7 @@ export async function readOwnFeedback({ db, sessionId, personId }: Act): Promise
   });
   return {
     questions,
-    open: isOpen(toWireName(session.state)),
+    open: isOpen({ state: session.state, archivedAt: session.series.archivedAt }),
     answers: own && feedbackAnswers.parse(own.answers),
   };
 }
@@ -53,9 +56,7 @@ export async function sendFeedback({
   answers,
 }: Act & { clock: Clock; answers: FeedbackAnswers }): Promise<void> {
   await db.$transaction(async (tx) => {
-    // Shared with other senders; whoever archives the session or changes the form waits, or is waited for.
-    const state = await lockSession(tx, sessionId, Prisma.sql`FOR SHARE`);
-    if (!isOpen(state)) throw appError('wrong_state');
+    await assertOpen(tx, sessionId);
     const { questions, isStored } = await getForm(tx, sessionId);
     const checked = checkAnswers(questions, answers);
     // From the first answer on, what was asked stands beside what was answered.
@@ -87,7 +88,7 @@ export async function changeForm({
 }: Act & { seriesId: string; questions: FeedbackQuestion[] }): Promise<FormForStaff> {
   return db.$transaction(async (tx) => {
     // Nobody's first answer can come in between the count and the change.
-    const state = await lockSession(tx, sessionId, Prisma.sql`FOR UPDATE`);
+    const { state } = await lockSession(tx, sessionId);
     if (state === 'archived') throw appError('wrong_state');
     const { questions: before, answerCount } = await readForm(tx, sessionId);
     if (answerCount > 0) assertOnlyReworded(before, questions);
@@ -133,14 +134,24 @@ export async function readResults(db: Db, sessionId: string): Promise<FeedbackRe
   };
 }
 
-/** From the session's end until it is archived. */
-function isOpen(state: SessionState): boolean {
-  return state === 'ended';
+interface FeedbackDoor {
+  state: DbSessionState;
+  /** Of the series. */
+  archivedAt: Date | null;
 }
 
-async function lockSession(tx: Db, sessionId: string, lock: Prisma.Sql): Promise<SessionState> {
-  const [session] = await tx.$queryRaw<{ state: SessionStateRow }[]>`
-    SELECT "state"::text AS "state" FROM "Session" WHERE "id" = ${sessionId}::uuid ${lock}`;
-  if (!session) throw appError('not_found');
-  return toWireName(session.state);
+/** From the session's end until it, or its series, is archived. */
+function isOpen({ state, archivedAt }: FeedbackDoor): boolean {
+  return toWireName(state) === 'ended' && !archivedAt;
+}
+
+/** Held together with other senders until the transaction ends: whoever archives the session or changes its form waits, or is waited for. */
+async function assertOpen(tx: Db, sessionId: string): Promise<void> {
+  const [door] = await tx.$queryRaw<FeedbackDoor[]>`
+    SELECT session."state"::text AS "state", series."archivedAt"
+    FROM "Session" session JOIN "Series" series ON series."id" = session."seriesId"
+    WHERE session."id" = ${sessionId}::uuid
+    FOR SHARE`;
+  if (!door) throw appError('not_found');
+  if (!isOpen(door)) throw appError('wrong_state');
 }
