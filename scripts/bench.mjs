@@ -1,13 +1,12 @@
 // @ts-check
 // `npm run bench -- NAME`: sets up what is missing, then runs bench/NAME.ts. Its last line is JSON.
-import { globSync } from 'node:fs';
-import path from 'node:path';
+import { readdirSync } from 'node:fs';
 import { inProject, projectNode } from './set-up/places.mjs';
 import { runInForeground } from './set-up/run.mjs';
 import { environmentForServer, runScript, setUp } from './setup.mjs';
 
 const [name, ...args] = process.argv.slice(2);
-const names = globSync('bench/*.ts', { cwd: inProject('.') }).map((file) => path.basename(file, '.ts'));
+const names = readdirSync(inProject('bench')).flatMap((file) => /^(.+)\.ts$/u.exec(file)?.[1] ?? []);
 
 await runScript(async () => {
   if (!name || !names.includes(name)) {
