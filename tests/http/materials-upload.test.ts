@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { type ClientRequest, createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import { type ClientRequest, createServer, request as httpRequest, IncomingMessage } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
