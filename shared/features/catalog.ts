@@ -165,7 +165,7 @@ export const changeTopic = defineRoute({
   output: seriesDto,
 });
 
-/** Only a topic that has never run can be deleted: attendance stands on the others. */
+/** Only a topic that has never run can be deleted, for attendance stands on the others, and not while its session is on. */
 export const deleteTopic = defineRoute({
   method: 'DELETE',
   path: '/api/topics/:topicId',

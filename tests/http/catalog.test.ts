@@ -203,6 +203,15 @@ describe('topics', () => {
     expect(await codeOf(trainer.client.http('DELETE', path))).toBe('wrong_state');
   });
 
+  test('stay while a session that carries them is on', async () => {
+    const room = await makeClassroom({ state: 'lobby' });
+    const remove = () => room.trainer.client.http('DELETE', `/api/topics/${room.series.topicIds[2]}`);
+
+    expect(await codeOf(remove())).toBe('wrong_state');
+    await dataOf(move(room, 'close_lobby'));
+    await dataOf(remove());
+  });
+
   test('are at most a hundred in a series', async () => {
     const series = await make.makeSeries({ topics: 100 });
     const path = `/api/series/${series.seriesId}/topics`;

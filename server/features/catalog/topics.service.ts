@@ -105,7 +105,10 @@ export async function changeTopic(
   return series;
 }
 
-/** Sessions that had it planned go on without; its materials go with it. */
+/**
+ * Sessions that had it planned go on without, and its materials go with it (the next start sweeps their files). Not while
+ * one of them is on: its people may be looking at a page of it.
+ */
 export async function deleteTopic(
   context: AppContext,
   options: TopicAct & { topicId: string },
@@ -116,6 +119,10 @@ export async function deleteTopic(
     const title = await getTopicTitle(tx, { seriesId, topicId });
     const windows = await tx.topicWindow.count({ where: { topicId } });
     if (windows > 0) throw appError('wrong_state');
+    const on = await tx.session.count({
+      where: { state: { in: ['LOBBY', 'LIVE'] }, topics: { some: { topicId } } },
+    });
+    if (on > 0) throw appError('wrong_state');
 
     const materials = await tx.material.findMany({ where: { topicId }, select: { id: true } });
     const plans = await tx.sessionTopic.findMany({ where: { topicId }, select: { sessionId: true } });
