@@ -32,6 +32,8 @@ export interface TableProps<Row> {
   /** Stands in place of the rows when there are none. */
   empty?: ReactNode;
   initialSort?: TableSort;
+  /** So many of the sorted rows are drawn; the page offers the rest. */
+  rowLimit?: number;
 }
 
 /** A table where there is room; on a phone every row is a card, with the headers as labels. */
@@ -43,6 +45,7 @@ export function Table<Row>({
   rowKey,
   empty,
   initialSort,
+  rowLimit,
 }: TableProps<Row>) {
   const { t } = useTranslation('common');
   const captionId = useId();
@@ -87,20 +90,19 @@ export function Table<Row>({
                 className={classNames(column.align === 'end' && styles.end)}
                 aria-sort={sort?.key === column.key ? sort.direction : undefined}
               >
-                {column.sortValue ? (
+                <span className={column.sortValue && styles.plainHeader}>{column.header}</span>
+                {column.sortValue && (
                   <button type="button" className={styles.sort} onClick={() => toggleSort(column.key)}>
-                    <span>{column.header}</span>
+                    {column.header}
                     <SortMark direction={sort?.key === column.key ? sort.direction : undefined} />
                   </button>
-                ) : (
-                  column.header
                 )}
               </th>
             ))}
           </tr>
         </thead>
         <tbody {...tableRoles.group}>
-          {sorted.map((row) => (
+          {sorted.slice(0, rowLimit).map((row) => (
             <tr key={rowKey(row)} {...tableRoles.row}>
               {columns.map((column) => (
                 <td
