@@ -41,8 +41,9 @@ export default defineConfig({
           name: 'wire',
           ...filesIn(['tests']),
           globalSetup: 'tests/support/template-database.ts',
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          // Bounds for a machine ten times slower than ours; nothing in a test waits for them.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

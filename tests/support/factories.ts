@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { App } from '#server/app.ts';
+import type { AppContext } from '#server/core/context.ts';
 import { toDbName } from '#server/core/enum-names.ts';
 import { createSessionCode, createToken, hashToken } from '#server/core/tokens.ts';
 import { foldForSearch } from '#shared/names.ts';
@@ -7,6 +7,12 @@ import type { SessionState } from '#shared/session-lifecycle.ts';
 import { TestClient } from './test-client.ts';
 
 const HOUR_MS = 3_600_000;
+
+/** Where people and things are made: a running application, or only its database. */
+export interface World {
+  url: string;
+  context: Pick<AppContext, 'db' | 'clock' | 'cookie'>;
+}
 
 export interface TestPerson {
   personId: string;
@@ -29,10 +35,10 @@ export interface TestSession {
 
 /** Makes people and things directly in the database: what a test is not about should cost it one line. */
 export class Factories {
-  readonly #app: Pick<App, 'context' | 'url'>;
+  readonly #app: World;
   #count = 0;
 
-  constructor(app: Pick<App, 'context' | 'url'>) {
+  constructor(app: World) {
     this.#app = app;
   }
 

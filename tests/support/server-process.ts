@@ -5,6 +5,12 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createClock } from '#server/core/clock.ts';
+import { SignInCookie } from '#server/core/cookies.ts';
+import { openDatabase } from '#server/core/db/open-database.ts';
+
+import type { World } from './factories.ts';
+import { quietLog } from './quiet-log.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const START_MS = 60_000;
@@ -32,20 +38,30 @@ export class ServerProcess {
     this.#env = env;
   }
 
-  /** `prepare` is called with the data folder before the first start, to fill the database. */
+  /** `prepare` fills the database before the first start: the factories work on it as on a running application. */
   static async start({
     env = {},
     prepare,
   }: {
     env?: Record<string, string>;
-    prepare?: (dataDir: string) => Promise<void>;
+    prepare?: (world: World) => Promise<void>;
   } = {}): Promise<ServerProcess> {
     const dataDir = await mkdtemp(path.join(os.tmpdir(), 'lectern-process-'));
     const [port, mediaPort] = await findFreePorts(2);
-    await prepare?.(dataDir);
     const server = new ServerProcess(dataDir, port ?? 0, { LECTERN_MEDIA_PORT: String(mediaPort), ...env });
+    if (prepare) await server.#prepare(prepare);
     await server.restart();
     return server;
+  }
+
+  async #prepare(prepare: (world: World) => Promise<void>): Promise<void> {
+    const database = await openDatabase({ dataDir: this.dataDir, log: quietLog });
+    try {
+      const cookie = new SignInCookie({ secure: false, days: 1 });
+      await prepare({ url: this.url, context: { db: database.prisma, clock: createClock(), cookie } });
+    } finally {
+      await database.close();
+    }
   }
 
   get pid(): number {
