@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import sharp from 'sharp';
@@ -306,6 +307,25 @@ describe('the trainer', () => {
     expect(existsSync(path.join(app.dataDir, 'materials', body.materialId))).toBe(false);
     // The renderer is free for the next one.
     await uploadReady(trainer, { topicId });
+  });
+
+  it('changes nothing in a series that is archived', async () => {
+    const old = await make.makeSeries();
+    const oldTopic = old.topicIds[0] ?? '';
+    const oldTrainer = await make.makeTrainer(old.seriesId);
+    const { materialId } = await uploadReady(oldTrainer, { topicId: oldTopic });
+    await app.context.db.series.update({ where: { id: old.seriesId }, data: { archivedAt: new Date() } });
+
+    const { client } = oldTrainer;
+    const answers = [
+      await upload(oldTrainer, { topicId: oldTopic, bytes: makeDeck(1) }),
+      await client.http('PATCH', `/api/materials/${materialId}`, { downloadable: true }),
+      await client.http('PUT', `/api/topics/${oldTopic}/material-order`, { materialIds: [materialId] }),
+      await client.http('DELETE', `/api/materials/${materialId}`),
+    ];
+    expect(answers.map(code)).toEqual(['wrong_state', 'wrong_state', 'wrong_state', 'wrong_state']);
+    expect((await client.http('GET', pageUrl(materialId, 1, 720))).status).toBe(200);
+    expect(await readdir(path.join(app.dataDir, 'uploads'))).toEqual([]);
   });
 
   it('leaves a trace of each act', async () => {

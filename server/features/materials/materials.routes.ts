@@ -5,16 +5,11 @@ import { appError } from '#shared/errors.ts';
 import type { MaterialDto } from '#shared/features/materials.ts';
 import { can, isStaff } from '#shared/roles.ts';
 import { toDownloadName } from './file-names.ts';
-import {
-  changeMaterial,
-  deleteMaterial,
-  type Materials,
-  orderMaterials,
-  uploadMaterial,
-} from './materials.service.ts';
+import { changeMaterial, deleteMaterial, type Materials, orderMaterials } from './materials.service.ts';
 import { PictureCache } from './picture-cache.ts';
 import { listenOn } from './receive-upload.ts';
 import type { MaterialMediaType } from './sniff.ts';
+import { uploadMaterial } from './upload-material.ts';
 
 /** Bytes from strangers, even drawn anew: no page may run, embed or read them, whatever a browser takes them for. */
 const fileHeaders = {
@@ -62,11 +57,16 @@ export function registerMaterialsRoutes({ http, access }: AppContext, materials:
     return {};
   });
 
-  http.serve('orderMaterials', async ({ params, body }) => ({
-    materials: [
-      ...(await orderMaterials(materials, { topicId: params.topicId, materialIds: body.materialIds })),
-    ],
-  }));
+  http.serve('orderMaterials', async (call) => {
+    const { seriesId } = whoOf(call);
+    const { topicId } = call.params;
+    const ordered = await orderMaterials(materials, {
+      topicId,
+      seriesId,
+      materialIds: call.body.materialIds,
+    });
+    return { materials: [...ordered] };
+  });
 
   http.serve('getPagePicture', async (call) => {
     const { params, response } = call;
