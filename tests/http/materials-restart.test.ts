@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
-import { expect, inject, it, onTestFinished } from 'vitest';
+import { expect, inject, it, onTestFinished, vi } from 'vitest';
 import { startApp } from '#server/app.ts';
 import { readConfig } from '#server/core/config.ts';
 import { openDatabase } from '#server/core/db/open-database.ts';
@@ -14,15 +14,18 @@ import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
 import type { TestApp } from '#tests/support/test-app.ts';
 import { TestClient } from '#tests/support/test-client.ts';
 
+// Renderers stand behind everything else that the machine does, other tests included.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 it('after a restart, what was being drawn is drawn; what was half uploaded, or known to nobody, is gone', async () => {
   const dataDir = await makeTemporaryFolder();
   const first = await startOn(dataDir);
   const make = new Factories(first);
   const organiser = await make.makeOrganiser();
   const topicId = (await make.makeSeries()).topicIds[0] ?? '';
-  const { body } = await upload(organiser, { topicId, bytes: makeDeck(20) });
+  const { body } = await upload(organiser, { topicId, bytes: makeDeck(12) });
   const pageCount = async () => (await listMaterials(organiser, topicId))[0]?.pages.length;
-  await expect.poll(pageCount, { timeout: 15_000, interval: 50 }).toBeGreaterThan(0);
+  await expect.poll(pageCount, { timeout: 30_000, interval: 50 }).toBeGreaterThan(0);
   await first.close();
 
   const stranded = path.join(dataDir, 'materials', randomUUID());
@@ -30,7 +33,7 @@ it('after a restart, what was being drawn is drawn; what was half uploaded, or k
   await writeFile(path.join(dataDir, 'uploads', 'half.part'), 'half');
   const second = await startOn(dataDir);
   const again = { ...organiser, client: new TestClient(second.url, organiser.client.cookieHeader) };
-  expect((await waitForMaterial(again, body)).pages).toHaveLength(21);
+  expect((await waitForMaterial(again, body)).pages).toHaveLength(13);
   expect(existsSync(stranded)).toBe(false);
   expect(await readdir(path.join(dataDir, 'uploads'))).toEqual([]);
 });

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MaterialDto, SlideDto } from '#shared/features/materials.ts';
 import { Factories, type TestPerson, type TestSeries, type TestSession } from '#tests/support/factories.ts';
 import { makeDeck, upload, uploadReady, waitForMaterial } from '#tests/support/material-uploads.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 import type { TestPage } from '#tests/support/test-client.ts';
+
+// Renderers stand behind everything else that the machine does, other tests included.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let app: TestApp;
 let make: Factories;

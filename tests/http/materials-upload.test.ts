@@ -5,7 +5,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { type ClientRequest, createServer, request as httpRequest, IncomingMessage } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MaterialFiles } from '#server/features/materials/material-files.ts';
 import { MaterialShelf } from '#server/features/materials/material-shelf.ts';
 import type { Materials } from '#server/features/materials/materials.service.ts';
@@ -25,6 +25,9 @@ import {
 } from '#tests/support/material-uploads.ts';
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
+
+// Renderers stand behind everything else that the machine does, other tests included.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let app: TestApp;
 let make: Factories;
