@@ -20,10 +20,12 @@ describe('the one-way rule', () => {
     expect(broken('client/features/questions/list.tsx', '#client/ui/button.tsx', '#shared/roles.ts')).toEqual(
       [],
     );
-    expect(broken('client/features/questions/questions.store.ts', '#client/room/news-handlers.ts')).toEqual(
-      [],
-    );
-    expect(broken('client/room/main.tsx', '#client/features/questions/list.tsx', './outbox.ts')).toEqual([]);
+    expect(
+      broken('client/features/questions/questions.store.ts', '#client/room/connection/news-handlers.ts'),
+    ).toEqual([]);
+    expect(
+      broken('client/room/main.tsx', '#client/features/questions/list.tsx', './connection/outbox.ts'),
+    ).toEqual([]);
   });
 
   test('keeps shared free of everybody, and of every package but zod', () => {
@@ -64,9 +66,9 @@ describe('the one-way rule', () => {
     ]);
     expect(broken('client/room/main.tsx', '#client/site/routes.tsx')).toEqual(['client/site/routes.tsx']);
     expect(broken('client/site/main.tsx', '#client/room/main.tsx')).toEqual(['client/room/main.tsx']);
-    expect(broken('client/room/room-connection.ts', '#client/features/questions/questions.store.ts')).toEqual(
-      ['client/features/questions/questions.store.ts'],
-    );
+    expect(
+      broken('client/room/connection/outbox.ts', '#client/features/questions/questions.store.ts'),
+    ).toEqual(['client/features/questions/questions.store.ts']);
     expect(broken('client/ui/button.tsx', '#client/features/questions/list.tsx')).toEqual([
       'client/features/questions/list.tsx',
     ]);

@@ -2,7 +2,7 @@ import { Device } from 'mediasoup-client';
 import type { Device as LoadedDevice, RtpCapabilities } from 'mediasoup-client/types';
 import type { Request } from '#client/lib/socket.ts';
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
-import type { NewsHandlers } from '#client/room/news-handlers.ts';
+import type { NewsHandlers } from '#client/room/connection/news-handlers.ts';
 import type { MediaRoomDto, PublicationDto } from '#shared/features/media.ts';
 import type { StageAudio } from './stage-audio.ts';
 import { Subscriber } from './subscriber.ts';

@@ -5,17 +5,19 @@ import { QuestionsStore } from '#client/features/questions/questions.store.ts';
 import { http } from '#client/lib/http.ts';
 import { newId } from '#client/lib/new-id.ts';
 import { createStore } from '#client/lib/store.ts';
+import { NetworkMeter } from '#client/media/network-meter.ts';
 import { RoomMedia } from '#client/media/room-media.ts';
 import type { StageAudio } from '#client/media/stage-audio.ts';
 import type { SessionDto } from '#shared/features/catalog.ts';
 import type { FeedbackAnswers } from '#shared/features/feedback.ts';
 import type { PresenceDto } from '#shared/features/live.ts';
+import type { MediaSource } from '#shared/media-sources.ts';
 import { isStaff } from '#shared/roles.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
-import { handOut, type NewsHandlers } from './news-handlers.ts';
-import { Outbox } from './outbox.ts';
-import { type JoinedRoom, RoomConnection } from './room-connection.ts';
-import { ServerClock } from './server-clock.ts';
+import { handOut, type NewsHandlers } from './connection/news-handlers.ts';
+import { Outbox } from './connection/outbox.ts';
+import { type JoinedRoom, RoomConnection } from './connection/room-connection.ts';
+import { ServerClock } from './connection/server-clock.ts';
 
 /** What a learner writes, also while the connection is away. */
 export interface RoomWrites {
@@ -47,7 +49,10 @@ export class RoomClient {
   readonly questions = new QuestionsStore();
   readonly slides = new SlidesStore();
   readonly materials = new MaterialsStore();
-  readonly attendance = new AttendanceStore();
+  readonly attendance = new AttendanceStore(this.clock.nowMs);
+  /** What this page sends itself, for its own eyes; filled by staff's part. */
+  readonly ownTracks = createStore<ReadonlyMap<MediaSource, MediaStreamTrack>>(new Map());
+  readonly network: NetworkMeter;
 
   constructor({ code, audio }: { code: string; audio: StageAudio }) {
     this.code = code;
@@ -59,6 +64,7 @@ export class RoomClient {
     });
     const { request } = this.connection;
     this.media = new RoomMedia({ request, reconnect: () => this.connection.reconnect(), audio });
+    this.network = new NetworkMeter(this.media.subscriber);
     this.outbox = new Outbox<RoomWrites>({
       ask: async (input) => {
         const { question } = await request('question:ask', input);
@@ -86,6 +92,7 @@ export class RoomClient {
   leave(): void {
     window.removeEventListener('online', this.#flush);
     this.connection.leave();
+    this.network.close();
     this.media.close();
   }
 

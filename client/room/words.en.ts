@@ -1,5 +1,7 @@
-import type { Catalogue } from '#client/lib/words.ts';
-import { words as common } from '../words/common.en.ts';
-import { words as errors } from '../words/errors.en.ts';
+import { words as common } from '#client/words/common.en.ts';
+import { words as errors } from '#client/words/errors.en.ts';
+import { words as questions } from '#client/words/questions.en.ts';
+import { words as room } from '#client/words/room.en.ts';
+import { words as staff } from '#client/words/room-staff.en.ts';
 
-export const words: Catalogue = { common, errors };
+export const words = { common, errors, questions, room, 'room-staff': staff };

@@ -1,6 +1,7 @@
-import type { Catalogue } from '#client/lib/words.ts';
-import { words as common } from '../words/common.vi.ts';
-import { words as errors } from '../words/errors.vi.ts';
+import { words as common } from '#client/words/common.vi.ts';
+import { words as errors } from '#client/words/errors.vi.ts';
+import { words as questions } from '#client/words/questions.vi.ts';
+import { words as room } from '#client/words/room.vi.ts';
 
-/** Only what the room says: it travels with the first load. */
-export const words: Catalogue = { common, errors };
+/** What a learner's page needs; staff's own words come with staff's part of the program. */
+export const words = { common, errors, questions, room };

@@ -1,6 +1,6 @@
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
-import type { NewsHandlers } from '#client/room/news-handlers.ts';
-import type { AttendanceReportDto, AttendanceRowDto } from '#shared/features/attendance.ts';
+import type { NewsHandlers } from '#client/room/connection/news-handlers.ts';
+import type { AttendanceReportDto, AttendanceRowDto, AudiencePointDto } from '#shared/features/attendance.ts';
 import type { SnapshotDto } from '#shared/features/live.ts';
 
 /** A row and the moment that its seconds hold up to. */
@@ -10,28 +10,29 @@ export interface AttendanceEntry {
 }
 
 export interface AttendanceState {
-  report: AttendanceReportDto;
   entries: ReadonlyMap<string, AttendanceEntry>;
+  audience: readonly AudiencePointDto[];
 }
+
+/** A point in the curve for every change would be thousands in a full class, and no chart is that wide. */
+const POINT_EVERY_MS = 5_000;
 
 /** Attendance as staff watch it: the report of the snapshot, kept up by what changes. Null for learners. */
 export class AttendanceStore {
   readonly #store = createStore<AttendanceState | null>(null);
+  readonly #nowMs: () => number;
+
+  /** @param nowMs the server's clock */
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
 
   get state(): ReadOnlyStore<AttendanceState | null> {
     return this.#store;
   }
 
   takeSnapshot({ attendance }: SnapshotDto): void {
-    if (attendance) this.takeReport(attendance);
-  }
-
-  takeReport(report: AttendanceReportDto): void {
-    const entries = report.rows.map((row): [string, AttendanceEntry] => [
-      row.personId,
-      { row, asOf: report.asOf },
-    ]);
-    this.#store.set({ report, entries: new Map(entries) });
+    this.#store.set(attendance && toState(attendance));
   }
 
   readonly news = {
@@ -43,7 +44,28 @@ export class AttendanceStore {
         return { ...last, entries };
       });
     },
+    'presence:changed': ({ presence }) => {
+      this.#store.set(
+        (last) => last && { ...last, audience: withPoint(last.audience, this.#nowMs(), presence.learners) },
+      );
+    },
   } satisfies NewsHandlers;
+}
+
+function toState({ asOf, rows, audience }: AttendanceReportDto): AttendanceState {
+  return { entries: new Map(rows.map((row) => [row.personId, { row, asOf }])), audience };
+}
+
+/** Changes soon after another are one step of the curve, at their last height. */
+function withPoint(
+  audience: readonly AudiencePointDto[],
+  nowMs: number,
+  learners: number,
+): AudiencePointDto[] {
+  const last = audience.at(-1);
+  const isSoon = last !== undefined && nowMs - Date.parse(last.at) < POINT_EVERY_MS;
+  const kept = isSoon ? audience.slice(0, -1) : audience;
+  return [...kept, { at: isSoon ? last.at : new Date(nowMs).toISOString(), learners }];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
-import type { NewsHandlers } from '#client/room/news-handlers.ts';
+import type { NewsHandlers } from '#client/room/connection/news-handlers.ts';
 import type { SnapshotDto } from '#shared/features/live.ts';
 import type { SlideDto } from '#shared/features/materials.ts';
 

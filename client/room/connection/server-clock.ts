@@ -7,7 +7,6 @@ export class ServerClock {
     this.#offsetMs = Date.parse(now) - Date.now();
   }
 
-  nowMs(): number {
-    return Date.now() + this.#offsetMs;
-  }
+  /** Bound, so that components can hold on to it. */
+  readonly nowMs = (): number => Date.now() + this.#offsetMs;
 }

@@ -1,0 +1,108 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ReadOnlyStore, useStore } from '#client/lib/store.ts';
+import { Button } from '#client/ui/button.tsx';
+import { EmptyState } from '#client/ui/empty-state.tsx';
+import { showToast } from '#client/ui/toasts.store.ts';
+import type { QuestionDto } from '#shared/features/questions.ts';
+import { arrangeQuestions } from './arrange-questions.ts';
+import { AskQuestionDialog, type Draft } from './ask-question-dialog.tsx';
+import { type PendingAsk, PendingQuestion } from './pending-question.tsx';
+import { QuestionItem } from './question-item.tsx';
+import styles from './question-panel.module.css';
+import type { QuestionsState } from './questions.store.ts';
+
+export interface QuestionPanelProps {
+  questions: ReadOnlyStore<QuestionsState>;
+  /** One's own questions on their way to the server. */
+  pending: readonly PendingAsk[];
+  timeZone: string;
+  isHolding: boolean;
+  isOnline: boolean;
+  onAsk: (draft: Draft) => void;
+  onVote: (questionId: string, voted: boolean) => void;
+  onDiscard: (writeId: string) => void;
+}
+
+const nothing: Draft = { body: '', anonymous: false };
+
+/** A learner's questions: what waits, what was answered, and the one act, to ask. */
+export function QuestionPanel(props: QuestionPanelProps) {
+  const { questions, pending, timeZone, isHolding, isOnline, onAsk, onVote, onDiscard } = props;
+  const { t } = useTranslation('questions');
+  const { shared, own, votedIds } = useStore(questions);
+  const [draft, setDraft] = useState(nothing);
+  const [isAsking, setIsAsking] = useState(false);
+  const { waiting, answered } = useMemo(() => split(shared, own), [shared, own]);
+  const isEmpty = waiting.length + answered.length + pending.length === 0;
+
+  function ask(asked: Draft) {
+    onAsk(asked);
+    setDraft({ ...nothing, anonymous: asked.anonymous });
+    if (isOnline) showToast({ text: isHolding ? t('sentHeld') : t('sent'), tone: 'success' });
+  }
+
+  function edit(write: PendingAsk) {
+    onDiscard(write.id);
+    setDraft({ body: write.input.body, anonymous: write.input.anonymous });
+    setIsAsking(true);
+  }
+
+  const draw = (question: QuestionDto) => (
+    <QuestionItem
+      key={question.questionId}
+      question={question}
+      isOwn={own.has(question.questionId)}
+      isVoted={votedIds.has(question.questionId)}
+      timeZone={timeZone}
+      onVote={(voted) => onVote(question.questionId, voted)}
+    />
+  );
+
+  return (
+    <div className={styles.panel}>
+      <div className={styles.scroll} tabIndex={-1}>
+        {isEmpty && (
+          <EmptyState icon="question" title={t('none')}>
+            {t('noneText')}
+          </EmptyState>
+        )}
+        <ul className={styles.list} aria-label={t('list')}>
+          {pending.map((write) => (
+            <PendingQuestion
+              key={write.id}
+              write={write}
+              onDiscard={() => onDiscard(write.id)}
+              onEdit={() => edit(write)}
+            />
+          ))}
+          {waiting.map(draw)}
+        </ul>
+        {answered.length > 0 && (
+          <details className={styles.answered} open={waiting.length === 0}>
+            <summary>{t('showAnswered', { number: answered.length })}</summary>
+            <ul className={styles.list}>{answered.map(draw)}</ul>
+          </details>
+        )}
+      </div>
+      <div className={styles.ask}>
+        <Button variant="primary" wide icon="question" onClick={() => setIsAsking(true)}>
+          {t('ask')}
+        </Button>
+      </div>
+      {isAsking && (
+        <AskQuestionDialog draft={draft} onDraft={setDraft} onAsk={ask} onClose={() => setIsAsking(false)} />
+      )}
+    </div>
+  );
+}
+
+/** One's own questions are there in every state; of the others, what everybody sees. */
+function split(shared: QuestionsState['shared'], own: QuestionsState['own']) {
+  const all = new Map<string, QuestionDto>([...shared, ...own]);
+  const arranged = arrangeQuestions(all.values());
+  return {
+    waiting: arranged.filter(({ state }) => state !== 'answered'),
+    answered: arranged.filter(({ state }) => state === 'answered'),
+  };
+}

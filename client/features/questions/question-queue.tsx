@@ -1,0 +1,114 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ReadOnlyStore, useStore } from '#client/lib/store.ts';
+import { EmptyState } from '#client/ui/empty-state.tsx';
+import { Select } from '#client/ui/select.tsx';
+import type { StaffQuestionDto } from '#shared/features/questions.ts';
+import type { QuestionState } from '#shared/question-lifecycle.ts';
+import { AnswerDialog } from './answer-dialog.tsx';
+import { arrangeQuestions, type QuestionOrder } from './arrange-questions.ts';
+import styles from './question-queue.module.css';
+import type { QuestionsState } from './questions.store.ts';
+import { QueueItem } from './queue-item.tsx';
+
+export interface QuestionQueueProps {
+  questions: ReadOnlyStore<QuestionsState>;
+  timeZone: string;
+  /** Each resolves when the server has done it, and rejects with why not. */
+  onMove: (questionId: string, to: QuestionState) => Promise<void>;
+  onPin: (questionId: string, pinned: boolean) => Promise<void>;
+  onAnswer: (questionId: string, answer: string) => Promise<void>;
+}
+
+const filters = {
+  waiting: ['open', 'answering'],
+  held: ['held'],
+  answered: ['answered'],
+  other: ['dismissed', 'hidden'],
+} as const satisfies Record<string, readonly QuestionState[]>;
+type Filter = keyof typeof filters;
+
+const emptyTitles = {
+  waiting: 'queue.noneWaiting',
+  held: 'queue.noneHeld',
+  answered: 'queue.noneAnswered',
+  other: 'queue.noneOther',
+} as const satisfies Record<Filter, string>;
+
+/** Staff's questions: what to take next, and everything that can be done with it. */
+export function QuestionQueue({ questions, timeZone, onMove, onPin, onAnswer }: QuestionQueueProps) {
+  const { t } = useTranslation(['room-staff', 'questions']);
+  const { shared } = useStore(questions);
+  const [filter, setFilter] = useState<Filter>('waiting');
+  const [order, setOrder] = useState<QuestionOrder>('votes');
+  const [answering, setAnswering] = useState<StaffQuestionDto>();
+  const all = useMemo(() => [...shared.values()].filter(isForStaff), [shared]);
+  const count = (name: Filter) => all.filter((question) => isIn(question, name)).length;
+  const listed = arrangeQuestions(
+    all.filter((question) => isIn(question, filter)),
+    order,
+  );
+
+  return (
+    <div className={styles.queue}>
+      <div className={styles.choices}>
+        <Select
+          label={t('queue.filter')}
+          value={filter}
+          onChange={setFilter}
+          options={(Object.keys(filters) as Filter[]).map((name) => ({
+            value: name,
+            label: `${t(`queue.${name}`)} (${count(name)})`,
+          }))}
+        />
+        <Select
+          label={t('questions:order')}
+          value={order}
+          onChange={setOrder}
+          options={[
+            { value: 'votes', label: t('questions:byVotes') },
+            { value: 'time', label: t('questions:byTime') },
+          ]}
+        />
+      </div>
+      {filter !== 'held' && count('held') > 0 && (
+        <button type="button" className={styles.held} onClick={() => setFilter('held')}>
+          {t('queue.heldCount', { count: count('held') })}
+        </button>
+      )}
+      {listed.length === 0 && (
+        <EmptyState icon="question" title={t(emptyTitles[filter])}>
+          {all.length === 0 && t('questions:noneStaff')}
+        </EmptyState>
+      )}
+      <ul aria-label={t('questions:list')}>
+        {listed.map((question) => (
+          <QueueItem
+            key={question.questionId}
+            question={question}
+            timeZone={timeZone}
+            onMove={(to) => onMove(question.questionId, to)}
+            onPin={(pinned) => onPin(question.questionId, pinned)}
+            onWrite={() => setAnswering(question)}
+          />
+        ))}
+      </ul>
+      {answering && (
+        <AnswerDialog
+          question={answering}
+          onAnswer={(answer) => onAnswer(answering.questionId, answer)}
+          onClose={() => setAnswering(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+function isIn({ state }: StaffQuestionDto, filter: Filter): boolean {
+  return (filters[filter] as readonly QuestionState[]).includes(state);
+}
+
+/** The server sends staff the one shape and learners the other. */
+function isForStaff(question: object): question is StaffQuestionDto {
+  return 'askerName' in question;
+}

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useErrorText } from '#client/lib/error-text.ts';
+import { useFormat } from '#client/lib/use-format.ts';
+import { Button } from '#client/ui/button.tsx';
+import { Icon } from '#client/ui/icon.tsx';
+import { Menu, type MenuItem } from '#client/ui/menu.tsx';
+import { StatusPill } from '#client/ui/status-pill.tsx';
+import { showToast } from '#client/ui/toasts.store.ts';
+import type { StaffQuestionDto } from '#shared/features/questions.ts';
+import { canMoveQuestion, isQuestionPublic, type QuestionState } from '#shared/question-lifecycle.ts';
+import { Answer, questionTones } from './question-item.tsx';
+import styles from './queue-item.module.css';
+
+export interface QueueItemProps {
+  question: StaffQuestionDto;
+  timeZone: string;
+  onMove: (to: QuestionState) => Promise<void>;
+  onPin: (pinned: boolean) => Promise<void>;
+  onWrite: () => void;
+}
+
+/** The act that usually comes next stands as a button; the rest is one press away. */
+const usual: Partial<
+  Record<QuestionState, { to: QuestionState; word: 'approve' | 'answering' | 'answered1' | 'reopen' }>
+> = {
+  held: { to: 'open', word: 'approve' },
+  open: { to: 'answering', word: 'answering' },
+  answering: { to: 'answered', word: 'answered1' },
+  dismissed: { to: 'open', word: 'reopen' },
+  hidden: { to: 'open', word: 'reopen' },
+};
+
+const others = [
+  { to: 'answered', word: 'answered1', icon: 'check' },
+  { to: 'open', word: 'reopen', icon: 'refresh' },
+  { to: 'dismissed', word: 'dismiss', icon: 'close' },
+  { to: 'hidden', word: 'hide', icon: 'eye-off' },
+] as const;
+
+export function QueueItem({ question, timeZone, onMove, onPin, onWrite }: QueueItemProps) {
+  const { t } = useTranslation(['room-staff', 'questions']);
+  const f = useFormat(timeZone);
+  const errorText = useErrorText();
+  const [isPending, setIsPending] = useState(false);
+  const { questionId, body, state, votes, pinned, askedAt, askerName, anonymous, answer } = question;
+  const next = usual[state];
+  const mayWrite = state === 'answered' || canMoveQuestion(state, 'answered');
+
+  async function attempt(act: Promise<void>) {
+    setIsPending(true);
+    try {
+      await act;
+    } catch (error) {
+      showToast({ text: errorText(error), tone: 'danger' });
+    } finally {
+      setIsPending(false);
+    }
+  }
+
+  const menu: MenuItem[] = [
+    ...(mayWrite
+      ? [{ label: t(answer ? 'queue.rewrite' : 'queue.write'), icon: 'edit' as const, onSelect: onWrite }]
+      : []),
+    ...(isQuestionPublic(state)
+      ? [
+          {
+            label: t(pinned ? 'queue.unpin' : 'queue.pin'),
+            icon: 'pin' as const,
+            onSelect: () => void attempt(onPin(!pinned)),
+          },
+        ]
+      : []),
+    ...others
+      .filter(({ to }) => to !== next?.to && canMoveQuestion(state, to))
+      .map(({ to, word, icon }) => ({
+        label: t(`queue.${word}`),
+        icon,
+        danger: to === 'hidden',
+        onSelect: () => void attempt(onMove(to)),
+      })),
+  ];
+
+  return (
+    <li className={styles.item} data-question={questionId} data-state={state}>
+      <p className={styles.votes} title={t('questions:votes', { count: votes })}>
+        <Icon name="vote-up" />
+        <span>{votes}</span>
+      </p>
+      <div className={styles.texts}>
+        <p className={styles.body}>{body}</p>
+        <p className={styles.facts}>
+          {pinned && <Icon name="pin" size={16} label={t('questions:pinned')} />}
+          <span>
+            {askerName}
+            {anonymous && ` (${t('queue.anonymous')})`}
+          </span>
+          <time dateTime={askedAt}>{f.time(askedAt)}</time>
+          {state !== 'open' && (
+            <StatusPill tone={questionTones[state]}>{t(`questions:state.${state}`)}</StatusPill>
+          )}
+        </p>
+        <Answer question={question} />
+        <div className={styles.acts}>
+          {next && (
+            <Button
+              variant={state === 'answering' ? 'primary' : 'secondary'}
+              pending={isPending}
+              onClick={() => void attempt(onMove(next.to))}
+            >
+              {t(`queue.${next.word}`)}
+            </Button>
+          )}
+          <Menu
+            label={t('queue.more')}
+            icon="more"
+            showLabel={false}
+            variant="quiet"
+            align="start"
+            items={menu}
+          />
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FeedbackForm } from '#client/features/feedback/feedback-form.tsx';
+import { MaterialList } from '#client/features/materials/material-list.tsx';
+import { MaterialReader } from '#client/features/materials/material-reader.tsx';
+import { listMaterials } from '#client/features/materials/materials.store.ts';
+import { arrangeQuestions } from '#client/features/questions/arrange-questions.ts';
+import { QuestionItem } from '#client/features/questions/question-item.tsx';
+import { useStore } from '#client/lib/store.ts';
+import { useFormat } from '#client/lib/use-format.ts';
+import { ButtonLink } from '#client/ui/button-link.tsx';
+import { DisplayMenu } from '#client/ui/display-menu.tsx';
+import { PageHeader } from '#client/ui/page-header.tsx';
+import { Section } from '#client/ui/section.tsx';
+import type { MaterialDto } from '#shared/features/materials.ts';
+import { isStaff } from '#shared/roles.ts';
+import { ownLinkToken } from '../live/own-link.ts';
+import { PersonalLink } from '../parts/personal-link-field.tsx';
+import { SessionStatePill } from '../parts/session-state-pill.tsx';
+import { useFacts, useRoom } from '../room-context.ts';
+import styles from './end-screen.module.css';
+
+/** When it is over, and whenever somebody comes back to the same address: thanks, feedback, and what there was to take along. */
+export function EndScreen() {
+  const { t } = useTranslation('room');
+  const room = useRoom();
+  const { session, seriesTitle, you } = useFacts();
+  const materials = useStore(room.materials.state);
+  const { shared, own, votedIds } = useStore(room.questions.state);
+  const token = useStore(ownLinkToken);
+  const [read, setRead] = useState<MaterialDto>();
+  const f = useFormat(session.timeZone);
+  const staff = isStaff(you.role);
+  const topicIds = session.topics.map(({ topicId }) => topicId);
+  const answered = arrangeQuestions([...shared.values()].filter(({ state }) => state === 'answered'));
+  const { startedAt, endedAt } = session;
+
+  return (
+    <main className={styles.page}>
+      <PageHeader
+        eyebrow={seriesTitle}
+        title={session.title}
+        status={<SessionStatePill state={session.state} />}
+        lead={
+          <>
+            {staff ? t('ended.thanksStaff') : t('ended.thanks', { name: you.name })}{' '}
+            {startedAt &&
+              endedAt &&
+              t('ended.duration', { duration: f.duration(Date.parse(endedAt) - Date.parse(startedAt)) })}
+          </>
+        }
+        actions={<DisplayMenu />}
+      />
+      {staff ? (
+        <ButtonLink variant="primary" icon="chart" href={`/sessions/${session.sessionId}/attendance`}>
+          {t('ended.report')}
+        </ButtonLink>
+      ) : (
+        <Section title={t('feedback.title')} lead={t('feedback.lead')}>
+          <Feedback />
+        </Section>
+      )}
+      {materials.size > 0 && (
+        <Section title={t('ended.materials')}>
+          <MaterialList materials={listMaterials(materials, topicIds)} onRead={setRead} />
+        </Section>
+      )}
+      <Section title={t('ended.questions')}>
+        {answered.length === 0 && <p className={styles.soft}>{t('ended.noQuestions')}</p>}
+        <ul>
+          {answered.map((question) => (
+            <QuestionItem
+              key={question.questionId}
+              question={question}
+              isOwn={own.has(question.questionId)}
+              isVoted={votedIds.has(question.questionId)}
+              timeZone={session.timeZone}
+            />
+          ))}
+        </ul>
+      </Section>
+      {token && (
+        <Section title={t('link.title')} lead={t('ended.keep')}>
+          <PersonalLink token={token} />
+        </Section>
+      )}
+      {read && <MaterialReader material={read} onClose={() => setRead(undefined)} />}
+    </main>
+  );
+}
+
+function Feedback() {
+  const room = useRoom();
+  const write = useStore(room.outbox.writes, (writes) => writes.find(({ kind }) => kind === 'feedback'));
+  const sending = !write ? 'none' : write.state === 'failed' ? 'failed' : 'waiting';
+  return (
+    <FeedbackForm
+      code={room.code}
+      sending={sending}
+      error={write?.error}
+      onSend={(answers) => {
+        if (write) room.outbox.discard(write.id);
+        room.sendFeedback(answers);
+      }}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { Icon } from '#client/ui/icon.tsx';
+import type { IconName } from '#client/ui/icon-paths.ts';
+import styles from './band-button.module.css';
+
+export interface BandButtonProps {
+  icon: IconName;
+  /** Under the icon. */
+  text: string;
+  /** The whole act, spoken and as a tooltip. */
+  label: string;
+  pressed?: boolean;
+  tone?: 'plain' | 'warning' | 'danger' | 'go';
+  disabled?: boolean;
+  onClick: () => void;
+}
+
+/** A control on the dark band under the stage: an icon with its word. */
+export function BandButton({
+  icon,
+  text,
+  label,
+  pressed,
+  tone = 'plain',
+  disabled,
+  onClick,
+}: BandButtonProps) {
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      data-tone={tone}
+      aria-label={label}
+      aria-pressed={pressed}
+      title={label}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon name={icon} size={22} />
+      <span className={styles.text} aria-hidden>
+        {text}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from '#client/lib/store.ts';
+import { showToast } from '#client/ui/toasts.store.ts';
+import { useRoom } from '../room-context.ts';
+import { BandButton } from './band-button.tsx';
+import { rememberMode } from './receive-mode.ts';
+import { wishes } from './wishes.ts';
+
+export interface LearnerControlsProps {
+  toggleFullScreen: (() => void) | undefined;
+  canSwap: boolean;
+}
+
+/** What a learner's thumb needs during class. */
+export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsProps) {
+  const { t } = useTranslation('room');
+  const { subscriber } = useRoom().media;
+  const isMuted = useStore(subscriber.audio.muted);
+  const mode = useStore(subscriber.mode);
+  const { prefers } = useStore(wishes);
+
+  function toggleSaver() {
+    const next = mode === 'saver' ? 'all' : 'saver';
+    subscriber.setMode(next);
+    rememberMode(next);
+    showToast({ text: t(next === 'saver' ? 'controls.saverOn' : 'controls.saverOff') });
+  }
+
+  return (
+    <>
+      <BandButton
+        icon={isMuted ? 'sound-off' : 'sound'}
+        text={t('sound.short')}
+        label={t(isMuted ? 'sound.turnOn' : 'sound.turnOff')}
+        tone={isMuted ? 'warning' : 'plain'}
+        onClick={() => subscriber.audio.setMuted(!isMuted)}
+      />
+      <BandButton
+        icon={mode === 'saver' ? 'camera-off' : 'camera'}
+        text={t('controls.saverShort')}
+        label={t('controls.saver')}
+        pressed={mode === 'saver'}
+        onClick={toggleSaver}
+      />
+      {canSwap && (
+        <BandButton
+          icon={prefers === 'slide' ? 'person' : 'slide'}
+          text={t('stage.swap')}
+          label={t(prefers === 'slide' ? 'stage.layoutSpeaker' : 'stage.layoutSlide')}
+          onClick={() => wishes.set({ prefers: prefers === 'slide' ? 'speaker' : 'slide' })}
+        />
+      )}
+      {toggleFullScreen && (
+        <BandButton
+          icon="full-screen"
+          text={t('controls.fullScreenShort')}
+          label={t('stage.fullScreen')}
+          onClick={toggleFullScreen}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MaterialList } from '#client/features/materials/material-list.tsx';
+import { listMaterials } from '#client/features/materials/materials.store.ts';
+import { QuestionPanel } from '#client/features/questions/question-panel.tsx';
+import { useStore } from '#client/lib/store.ts';
+import { type Tab, Tabs } from '#client/ui/tabs.tsx';
+import { useFacts, useRoom } from '../room-context.ts';
+import { InfoPanel } from './info-panel.tsx';
+import { LearnerControls } from './learner-controls.tsx';
+import { RoomHeader } from './room-header.tsx';
+import styles from './room-layout.module.css';
+import { Stage } from './stage.tsx';
+
+type PanelId = 'questions' | 'materials' | 'info';
+
+/** A learner's class: the stage, and under the thumb what goes with it. */
+export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
+  const { t } = useTranslation('room');
+  const [selected, setSelected] = useState<PanelId>('questions');
+  const tabs: Tab<PanelId>[] = [
+    { id: 'questions', label: t('panel.questions'), icon: 'question', panel: <Questions /> },
+    { id: 'materials', label: t('panel.materials'), icon: 'file', panel: <Materials /> },
+    { id: 'info', label: t('panel.info'), icon: 'info', panel: <InfoPanel /> },
+  ];
+
+  return (
+    <div className={styles.room}>
+      <RoomHeader onLeave={onLeave} />
+      <main className={styles.stage}>
+        <Stage controls={(stage) => <LearnerControls {...stage} />} />
+      </main>
+      <aside className={styles.panel} aria-label={t('panel.label')}>
+        <Tabs label={t('panel.label')} tabs={tabs} selected={selected} onSelect={setSelected} fill />
+      </aside>
+    </div>
+  );
+}
+
+function Questions() {
+  const room = useRoom();
+  const { session } = useFacts();
+  const connection = useStore(room.connection.state);
+  const writes = useStore(room.outbox.writes);
+  return (
+    <QuestionPanel
+      questions={room.questions.state}
+      pending={writes.filter((write) => write.kind === 'ask')}
+      timeZone={session.timeZone}
+      isHolding={session.holdQuestions}
+      isOnline={connection.name === 'live'}
+      onAsk={({ body, anonymous }) => room.ask(body, anonymous)}
+      onVote={(questionId, voted) => room.vote(questionId, voted)}
+      onDiscard={(writeId) => room.outbox.discard(writeId)}
+    />
+  );
+}
+
+function Materials() {
+  const room = useRoom();
+  const { session } = useFacts();
+  const materials = useStore(room.materials.state);
+  const { led } = useStore(room.slides.state);
+  const topicIds = session.topics.map(({ topicId }) => topicId);
+  return (
+    <div className={styles.padded}>
+      <MaterialList
+        materials={listMaterials(materials, topicIds)}
+        shownId={led?.materialId}
+        onRead={({ materialId }) => {
+          const page = led?.materialId === materialId ? led.page : 1;
+          room.slides.leafTo({ materialId, page });
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Transport } from 'mediasoup-client/types';
+import { type FirstTimes, firstTimes } from '#client/media/first-times.ts';
+import type { RoomClient } from '../room-client.ts';
+
+/** What really arrives on this page, read from the browser's own counters. */
+export interface LecternStats extends FirstTimes {
+  /** Over all pictures and since the transport was made: growing means that video is being shown. */
+  framesDecoded: number;
+  /** Of the largest picture received now. */
+  frameHeight: number | null;
+  /** Of the loudest track received now, from 0 to 1. */
+  audioLevel: number;
+  bytesReceived: number;
+  srtpCipher: string | null;
+  connection: string;
+  receiving: string;
+}
+
+declare global {
+  interface Window {
+    /**
+     * Read-only, for tests, benches and whoever helps a learner from afar: whether sound and picture arrive cannot be seen from
+     * outside a page in any other way, and it tells nothing that the browser's own WebRTC page does not.
+     */
+    lecternStats?: () => Promise<LecternStats>;
+  }
+}
+
+export function exposeStats(room: RoomClient): () => void {
+  window.lecternStats = () => readStats(room);
+  return () => {
+    delete window.lecternStats;
+  };
+}
+
+async function readStats(room: RoomClient): Promise<LecternStats> {
+  const { subscriber } = room.media;
+  const stats: LecternStats = {
+    ...firstTimes(),
+    framesDecoded: 0,
+    frameHeight: null,
+    audioLevel: 0,
+    bytesReceived: 0,
+    srtpCipher: null,
+    connection: room.connection.state.get().name,
+    receiving: subscriber.state.get(),
+  };
+  for (const entry of await reportOf(subscriber.transport)) {
+    if (entry.type === 'transport') stats.srtpCipher = entry.srtpCipher ?? null;
+    if (entry.type !== 'inbound-rtp') continue;
+    stats.bytesReceived += entry.bytesReceived ?? 0;
+    if (entry.kind === 'audio') stats.audioLevel = Math.max(stats.audioLevel, entry.audioLevel ?? 0);
+    if (entry.kind === 'video') {
+      stats.framesDecoded += entry.framesDecoded ?? 0;
+      stats.frameHeight = Math.max(stats.frameHeight ?? 0, entry.frameHeight ?? 0);
+    }
+  }
+  return stats;
+}
+
+interface StatsEntry {
+  type: string;
+  kind?: string;
+  srtpCipher?: string;
+  bytesReceived?: number;
+  audioLevel?: number;
+  framesDecoded?: number;
+  frameHeight?: number;
+}
+
+async function reportOf(transport: Transport | undefined): Promise<StatsEntry[]> {
+  if (!transport || transport.closed) return [];
+  const report = await transport.getStats();
+  return [...report.values()];
+}

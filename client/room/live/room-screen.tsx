@@ -1,0 +1,87 @@
+import { useEffect, useState } from 'react';
+import { useStore } from '#client/lib/store.ts';
+import type { StageAudio } from '#client/media/stage-audio.ts';
+import type { YouDto } from '#shared/features/enrolment.ts';
+import { isStaff } from '#shared/roles.ts';
+import { EndScreen } from '../after/end-screen.tsx';
+import type { DoorPlate } from '../entry/entrance.ts';
+import { RoomClient } from '../room-client.ts';
+import { RoomContext } from '../room-context.ts';
+import { ConnectionBar } from './connection-bar.tsx';
+import { ClosedScreen, ConnectingScreen, RefusedScreen } from './connection-screens.tsx';
+import { LearnerRoom } from './learner-room.tsx';
+import { exposeStats } from './lectern-stats.ts';
+import { ownLinkToken } from './own-link.ts';
+import { RoomNews } from './room-news.tsx';
+import { StaffRoomChunk } from './staff-room-chunk.tsx';
+import { WaitingRoom } from './waiting-room.tsx';
+
+export interface RoomScreenProps {
+  code: string;
+  audio: StageAudio;
+  door: DoorPlate & { you: YouDto };
+  onLeave: () => void;
+}
+
+/** Behind the door: one connection for as long as the person stays, and the screen that fits the session's state. */
+export function RoomScreen({ code, audio, door, onLeave }: RoomScreenProps) {
+  const [room] = useState(() => new RoomClient({ code, audio }));
+
+  useEffect(() => {
+    ownLinkToken.set(door.you.linkToken);
+    const hideStats = exposeStats(room);
+    room.start();
+    return () => {
+      room.leave();
+      hideStats();
+    };
+  }, [room, door.you.linkToken]);
+
+  return (
+    <RoomContext.Provider value={room}>
+      <Screen room={room} door={door} onLeave={onLeave} />
+    </RoomContext.Provider>
+  );
+}
+
+function Screen({
+  room,
+  door,
+  onLeave,
+}: {
+  room: RoomClient;
+  door: RoomScreenProps['door'];
+  onLeave: () => void;
+}) {
+  const connection = useStore(room.connection.state);
+  const facts = useStore(room.facts);
+
+  if (connection.name === 'refused') return <RefusedScreen error={connection.error} onLeave={onLeave} />;
+  if (connection.name === 'closed') {
+    return (
+      <ClosedScreen reason={connection.reason} onRejoin={() => room.connection.restart()} onLeave={onLeave} />
+    );
+  }
+  if (!facts) return <ConnectingScreen door={door} />;
+
+  const { session, you } = facts;
+  return (
+    <>
+      <ConnectionBar />
+      <RoomNews />
+      {isOver(session.state) ? (
+        <EndScreen />
+      ) : isStaff(you.role) ? (
+        <StaffRoomChunk onLeave={onLeave} />
+      ) : session.state === 'live' ? (
+        <LearnerRoom onLeave={onLeave} />
+      ) : (
+        <WaitingRoom onLeave={onLeave} />
+      )}
+    </>
+  );
+}
+
+function isOver(state: string): boolean {
+  return state === 'ended' || state === 'archived';
+}

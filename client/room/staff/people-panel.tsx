@@ -1,0 +1,8 @@
+import { AttendancePanel } from '#client/features/attendance/attendance-panel.tsx';
+import { useFacts, useRoom } from '../room-context.ts';
+
+export function PeoplePanel() {
+  const room = useRoom();
+  const { session } = useFacts();
+  return <AttendancePanel attendance={room.attendance.state} session={session} nowMs={room.clock.nowMs} />;
+}

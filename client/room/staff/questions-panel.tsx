@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AskQuestionDialog, type Draft } from '#client/features/questions/ask-question-dialog.tsx';
+import { PendingQuestion } from '#client/features/questions/pending-question.tsx';
+import { QuestionQueue } from '#client/features/questions/question-queue.tsx';
+import { useErrorText } from '#client/lib/error-text.ts';
+import { http } from '#client/lib/http.ts';
+import { useStore } from '#client/lib/store.ts';
+import { Button } from '#client/ui/button.tsx';
+import { Switch } from '#client/ui/switch.tsx';
+import { showToast } from '#client/ui/toasts.store.ts';
+import { useFacts, useRoom } from '../room-context.ts';
+import styles from './questions-panel.module.css';
+
+const nothing: Draft = { body: '', anonymous: false };
+
+/** The queue, whether it is checked before learners see it, and asking for those who cannot. */
+export function QuestionsPanel() {
+  const { t } = useTranslation('room-staff');
+  const room = useRoom();
+  const { session } = useFacts();
+  const errorText = useErrorText();
+  const writes = useStore(room.outbox.writes);
+  const [draft, setDraft] = useState<Draft>();
+  const { request } = room.connection;
+
+  async function hold(isHeld: boolean) {
+    try {
+      const { sessionId } = session;
+      room.takeSession(
+        await http('POST /api/sessions/:sessionId/hold-questions', {
+          params: { sessionId },
+          body: { hold: isHeld },
+        }),
+      );
+    } catch (error) {
+      showToast({ text: errorText(error), tone: 'danger' });
+    }
+  }
+
+  return (
+    <div className={styles.panel}>
+      <Switch
+        label={t('queue.hold')}
+        hint={t('queue.holdHint')}
+        checked={session.holdQuestions}
+        onChange={(isHeld) => void hold(isHeld)}
+      />
+      <ul>
+        {writes
+          .filter((write) => write.kind === 'ask')
+          .map((write) => (
+            <PendingQuestion
+              key={write.id}
+              write={write}
+              onDiscard={() => room.outbox.discard(write.id)}
+              onEdit={() => {
+                room.outbox.discard(write.id);
+                setDraft({ body: write.input.body, anonymous: write.input.anonymous });
+              }}
+            />
+          ))}
+      </ul>
+      <QuestionQueue
+        questions={room.questions.state}
+        timeZone={session.timeZone}
+        onMove={async (questionId, to) => {
+          const { question } = await request('question:move', { questionId, to });
+          room.questions.takeShared(question);
+        }}
+        onPin={async (questionId, pinned) => {
+          const { question } = await request('question:pin', { questionId, pinned });
+          room.questions.takeShared(question);
+        }}
+        onAnswer={async (questionId, answer) => {
+          const { question } = await request('question:answer', { questionId, answer });
+          room.questions.takeShared(question);
+        }}
+      />
+      <div>
+        <Button variant="quiet" icon="plus" onClick={() => setDraft(nothing)}>
+          {t('queue.askFor')}
+        </Button>
+      </div>
+      {draft && (
+        <AskQuestionDialog
+          draft={draft}
+          onDraft={setDraft}
+          onAsk={({ body, anonymous }) => room.ask(body, anonymous)}
+          onClose={() => setDraft(undefined)}
+        />
+      )}
+    </div>
+  );
+}

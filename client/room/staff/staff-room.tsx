@@ -1,0 +1,95 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '#client/lib/store.ts';
+import { type Tab, Tabs } from '#client/ui/tabs.tsx';
+import { can } from '#shared/roles.ts';
+import headerStyles from '../live/room-header.module.css';
+import { LearnerCount, LeaveButton, NetworkSign } from '../live/room-header.tsx';
+import styles from '../live/room-layout.module.css';
+import { Notice, Stage } from '../live/stage.tsx';
+import { SessionStatePill } from '../parts/session-state-pill.tsx';
+import { useFacts, useRoom } from '../room-context.ts';
+import { AirNotices } from './air-notices.tsx';
+import { LeadBar } from './lead-bar.tsx';
+import { MoveButton } from './move-button.tsx';
+import { PeoplePanel } from './people-panel.tsx';
+import { QuestionsPanel } from './questions-panel.tsx';
+import { SessionPanel } from './session-panel.tsx';
+import { SlidesPanel } from './slides-panel.tsx';
+import { StaffControls } from './staff-controls.tsx';
+import { addStaffWords } from './staff-words.ts';
+import { Studio } from './studio.ts';
+import { useLeading } from './use-leading.ts';
+
+type PanelId = 'questions' | 'slides' | 'people' | 'session';
+
+addStaffWords();
+
+/** The room as those who run it see it: the stage as learners see it, and everything at hand. */
+export function StaffRoom({ onLeave }: { onLeave: () => void }) {
+  const { t } = useTranslation(['room-staff', 'room']);
+  const room = useRoom();
+  const { session, you } = useFacts();
+  const [studio] = useState(() => new Studio(room));
+  const [selected, setSelected] = useState<PanelId>(session.state === 'live' ? 'questions' : 'session');
+  const leading = useLeading();
+  const toDo = useStore(room.questions.state, ({ shared }) => {
+    let count = 0;
+    for (const { state } of shared.values()) if (state === 'held' || state === 'open') count += 1;
+    return count;
+  });
+  const mayPublish = can(you.role, 'media.publish');
+
+  useEffect(() => () => studio.close(), [studio]);
+
+  const tabs: Tab<PanelId>[] = [
+    {
+      id: 'questions',
+      label: t('panel.questions'),
+      icon: 'question',
+      count: toDo,
+      panel: <QuestionsPanel />,
+    },
+    { id: 'slides', label: t('panel.slides'), icon: 'slide', panel: <SlidesPanel leading={leading} /> },
+    { id: 'people', label: t('panel.people'), icon: 'people', panel: <PeoplePanel /> },
+    { id: 'session', label: t('panel.session'), icon: 'settings', panel: <SessionPanel studio={studio} /> },
+  ];
+
+  return (
+    <div className={styles.room} data-wide-panel>
+      <header className={headerStyles.header}>
+        <div className={headerStyles.texts}>
+          <h1 className={headerStyles.title}>{session.title}</h1>
+          <p className={headerStyles.now}>
+            {session.topics.find(({ topicId }) => topicId === session.runningTopicId)?.title ??
+              t(session.state === 'live' ? 'room:info.break' : `room:state.${session.state}`)}
+          </p>
+        </div>
+        <div className={headerStyles.state}>
+          <SessionStatePill state={session.state} />
+          <LearnerCount />
+          <NetworkSign />
+        </div>
+        {can(you.role, 'session.run') && <MoveButton studio={studio} isCompact />}
+        <LeaveButton onLeave={onLeave} />
+      </header>
+      <main className={styles.stage}>
+        <Stage
+          controls={(stage) => <StaffControls {...stage} studio={studio} mayPublish={mayPublish} />}
+          empty={
+            mayPublish && (
+              <Notice icon="camera" title={t('air.nobody')}>
+                {t('air.nobodyText')}
+              </Notice>
+            )
+          }
+          slideBar={<LeadBar leading={leading} />}
+        />
+        {mayPublish && <AirNotices studio={studio} />}
+      </main>
+      <aside className={styles.panel} aria-label={t('room:panel.label')}>
+        <Tabs label={t('room:panel.label')} tabs={tabs} selected={selected} onSelect={setSelected} fill />
+      </aside>
+    </div>
+  );
+}

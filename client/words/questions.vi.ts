@@ -1,0 +1,57 @@
+export const words = {
+  ask: 'Đặt câu hỏi',
+  label: 'Câu hỏi của bạn',
+  placeholder: 'Bạn muốn hỏi gì?',
+  anonymous: 'Không hiện tên tôi với học viên khác',
+  anonymousHint: 'Ban tổ chức vẫn biết ai hỏi.',
+  send: 'Gửi câu hỏi',
+  missing: 'Hãy viết câu hỏi của bạn.',
+  long: 'Câu hỏi dài tối đa {{max}} ký tự.',
+  waiting: 'Chờ gửi: sẽ tự gửi khi có mạng lại',
+  sending: 'Đang gửi…',
+  failed: 'Chưa gửi được',
+  discard: 'Bỏ câu hỏi này',
+  editAgain: 'Sửa lại',
+  sent: 'Đã gửi câu hỏi.',
+  sentHeld: 'Đã gửi. Câu hỏi sẽ hiện cho mọi người sau khi được duyệt.',
+  none: 'Chưa có câu hỏi nào',
+  noneText: 'Hãy là người đầu tiên đặt câu hỏi cho giảng viên.',
+  noneStaff: 'Câu hỏi của học viên sẽ hiện ở đây.',
+  mine: 'Của bạn',
+  anonymousAuthor: 'Không nêu tên',
+  vote: 'Tôi cũng muốn hỏi',
+  voted: 'Bạn đã bình chọn',
+  votes_other: '{{count}} lượt bình chọn',
+  pinned: 'Được ghim',
+  state: {
+    held: 'Chờ duyệt',
+    open: 'Chờ trả lời',
+    answering: 'Đang trả lời',
+    answered: 'Đã trả lời',
+    dismissed: 'Không trả lời',
+    hidden: 'Đã ẩn',
+  },
+  ownState: {
+    held: 'Câu hỏi của bạn đang chờ điều phối viên duyệt.',
+    open: 'Mọi người đã thấy câu hỏi của bạn.',
+    answering: 'Giảng viên đang trả lời câu hỏi của bạn.',
+    answered: 'Câu hỏi của bạn đã được trả lời.',
+    dismissed: 'Câu hỏi này sẽ không được trả lời trong buổi học.',
+    hidden: 'Câu hỏi này đã được gỡ khỏi danh sách chung.',
+  },
+  answeredBy: '{{name}} trả lời',
+  answeredAloud: 'Đã trả lời trực tiếp trong buổi học',
+  yourAnswered: 'Câu hỏi của bạn đã được trả lời.',
+  showAnswered: 'Đã trả lời ({{number}})',
+  waitingCount: 'Đang chờ ({{number}})',
+  list: 'Danh sách câu hỏi',
+  order: 'Sắp xếp',
+  byVotes: 'Nhiều bình chọn trước',
+  byTime: 'Mới nhất trước',
+} as const;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    questions: typeof words;
+  }
+}
