@@ -6,6 +6,7 @@ import { startI18n } from '#client/lib/i18n.ts';
 import { colourBrowserBar, themeChoice } from '#client/lib/theme.ts';
 import { ErrorBoundary } from '#client/ui/error-boundary.tsx';
 import { Toasts } from '#client/ui/toasts.tsx';
+import { AccountMenu } from './account-menu.tsx';
 import { queryClient } from './data/query-client.ts';
 import { SiteRoutes } from './routes.tsx';
 import { Shell } from './shell.tsx';
@@ -21,7 +22,7 @@ async function start(): Promise<void> {
     <ErrorBoundary>
       <QueryClientProvider client={queryClient}>
         <BrowserRouter>
-          <Shell>
+          <Shell account={<AccountMenu />}>
             <SiteRoutes />
           </Shell>
           <Toasts />

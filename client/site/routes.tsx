@@ -1,16 +1,61 @@
-import { lazy } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { Route, Routes } from 'react-router';
+import { HomePage } from './home/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
+import { SignedIn } from './parts/signed-in.tsx';
 
-const UiGalleryPage = lazy(async () => ({
-  default: (await import('./pages/ui-gallery-page.tsx')).UiGalleryPage,
-}));
+/** A page of its own file, fetched when it is first opened. */
+function page<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) {
+  return lazy(async () => ({ default: (await load())[name] }));
+}
 
-/** Every page and its address; each is fetched when it is first opened. */
+const UiGalleryPage = page(() => import('./pages/ui-gallery-page.tsx'), 'UiGalleryPage');
+const SignInPage = page(() => import('./accounts/sign-in-page.tsx'), 'SignInPage');
+const InvitationPage = page(() => import('./accounts/invitation-page.tsx'), 'InvitationPage');
+const AccountPage = page(() => import('./accounts/account-page.tsx'), 'AccountPage');
+const NewSeriesPage = page(() => import('./series/new-series-page.tsx'), 'NewSeriesPage');
+const SeriesScope = page(() => import('./series/series-layout.tsx'), 'SeriesScope');
+const SeriesLayout = page(() => import('./series/series-layout.tsx'), 'SeriesLayout');
+const ProgrammePage = page(() => import('./series/programme-page.tsx'), 'ProgrammePage');
+const LearnersPage = page(() => import('./learners/learners-page.tsx'), 'LearnersPage');
+const PeoplePage = page(() => import('./people/people-page.tsx'), 'PeoplePage');
+const AuditPage = page(() => import('./series/audit-page.tsx'), 'AuditPage');
+const NewSessionPage = page(() => import('./session/new-session-page.tsx'), 'NewSessionPage');
+const TopicPage = page(() => import('./topic/topic-page.tsx'), 'TopicPage');
+const SessionLayout = page(() => import('./session/session-layout.tsx'), 'SessionLayout');
+const OverviewPage = page(() => import('./session/overview-page.tsx'), 'OverviewPage');
+const AttendancePage = page(() => import('./attendance/attendance-page.tsx'), 'AttendancePage');
+const FeedbackPage = page(() => import('./feedback/feedback-page.tsx'), 'FeedbackPage');
+const FeedbackFormPage = page(() => import('./feedback/feedback-form-page.tsx'), 'FeedbackFormPage');
+
+/** Every page and its address. */
 export function SiteRoutes() {
   return (
     <Routes>
+      <Route path="/" element={<HomePage />} />
+      <Route path="/sign-in" element={<SignInPage />} />
+      <Route path="/invitation" element={<InvitationPage />} />
       <Route path="/gallery" element={<UiGalleryPage />} />
+      <Route element={<SignedIn />}>
+        <Route path="/account" element={<AccountPage />} />
+        <Route path="/series/new" element={<NewSeriesPage />} />
+        <Route path="/series/:seriesId" element={<SeriesScope />}>
+          <Route element={<SeriesLayout />}>
+            <Route index element={<ProgrammePage />} />
+            <Route path="learners" element={<LearnersPage />} />
+            <Route path="people" element={<PeoplePage />} />
+            <Route path="log" element={<AuditPage />} />
+          </Route>
+          <Route path="sessions/new" element={<NewSessionPage />} />
+          <Route path="topics/:topicId" element={<TopicPage />} />
+        </Route>
+        <Route path="/sessions/:sessionId" element={<SessionLayout />}>
+          <Route index element={<OverviewPage />} />
+          <Route path="attendance" element={<AttendancePage />} />
+          <Route path="feedback" element={<FeedbackPage />} />
+          <Route path="feedback/form" element={<FeedbackFormPage />} />
+        </Route>
+      </Route>
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   );

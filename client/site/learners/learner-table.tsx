@@ -11,9 +11,9 @@ import { type Column, Table } from '#client/ui/table.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { EnrolmentDto } from '#shared/features/enrolment.ts';
 import { toFamiliar } from '#shared/phone-number.ts';
-import { can } from '#shared/roles.ts';
 import { enrolmentsQuery } from '../data/queries.ts';
 import { publicLink } from '../parts/addresses.ts';
+import { mayChange } from '../parts/may-change.ts';
 import { useCopy } from '../parts/use-copy.ts';
 import { useSeries } from '../series/series-layout.tsx';
 import styles from './learner-table.module.css';
@@ -29,13 +29,14 @@ export interface LearnerTableProps {
 
 export function LearnerTable({ learners, code }: LearnerTableProps) {
   const { t } = useTranslation('site-learners');
-  const { seriesId, role, timeZone, archived } = useSeries();
+  const series = useSeries();
+  const { seriesId, timeZone } = series;
   const client = useQueryClient();
   const format = useFormat(timeZone);
   const copy = useCopy();
   const [shown, setShown] = useState(STEP);
   const [open, setOpen] = useState<{ act: 'renew' | 'remove'; learner: EnrolmentDto } | null>(null);
-  const mayChange = can(role, 'enrolment.change') && !archived;
+  const mayEdit = mayChange(series, 'enrolment.change');
   const hidden = learners.length - shown;
 
   async function copyLink({ name, linkToken }: EnrolmentDto, done: string = t('linkCopied', { name })) {
@@ -77,7 +78,7 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
             onClick={() => void copyLink(learner)}
           />
         )}
-        {mayChange && (
+        {mayEdit && (
           <Menu label={t('acts', { name: learner.name })} showLabel={false} variant="quiet" items={items} />
         )}
       </div>

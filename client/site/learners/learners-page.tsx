@@ -8,10 +8,10 @@ import { Section } from '#client/ui/section.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import type { EnrolmentDto } from '#shared/features/enrolment.ts';
-import { can } from '#shared/roles.ts';
 import { enrolmentsQuery } from '../data/queries.ts';
 import { publicLink } from '../parts/addresses.ts';
 import { LoadedPart } from '../parts/loaded.tsx';
+import { mayChange } from '../parts/may-change.ts';
 import { useCopy } from '../parts/use-copy.ts';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import { useSeries } from '../series/series-layout.tsx';
@@ -26,7 +26,7 @@ export function LearnersPage() {
   usePageTitle(t('title'), series.title);
   const query = useQuery(enrolmentsQuery(series.seriesId));
   const [adding, setAdding] = useState(false);
-  const mayAdd = can(series.role, 'enrolment.create') && !series.archived;
+  const mayAdd = mayChange(series, 'enrolment.create');
   const add = mayAdd && (
     <Button variant="primary" icon="plus" onClick={() => setAdding(true)}>
       {t('add')}

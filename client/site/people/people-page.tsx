@@ -9,9 +9,9 @@ import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { StaffDto } from '#shared/features/accounts.ts';
-import { can } from '#shared/roles.ts';
 import { staffQuery } from '../data/queries.ts';
 import { LoadedPart } from '../parts/loaded.tsx';
+import { mayChange } from '../parts/may-change.ts';
 import { RuledItem, RuledList } from '../parts/ruled-list.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import { useSeries } from '../series/series-layout.tsx';
@@ -28,8 +28,8 @@ export function PeoplePage() {
   const people = useQuery(staffQuery(seriesId));
   const [inviting, setInviting] = useState(false);
   const [removing, setRemoving] = useState<StaffDto | null>(null);
-  const mayInvite = can(series.role, 'staff.invite');
-  const mayRemove = can(series.role, 'staff.change');
+  const mayInvite = mayChange(series, 'staff.invite');
+  const mayRemove = mayChange(series, 'staff.change');
 
   async function remove() {
     if (!removing) return;

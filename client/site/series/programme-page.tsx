@@ -3,8 +3,8 @@ import { useFormat } from '#client/lib/use-format.ts';
 import { ButtonLink } from '#client/ui/button-link.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Section } from '#client/ui/section.tsx';
-import { can } from '#shared/roles.ts';
 import { newSessionAddress } from '../parts/addresses.ts';
+import { mayChange } from '../parts/may-change.ts';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import styles from './programme-page.module.css';
 import { useSeries } from './series-layout.tsx';
@@ -19,7 +19,7 @@ export function ProgrammePage() {
   const format = useFormat(series.timeZone);
   const { sessions, topics } = series;
   const isLive = sessions.some((session) => session.state === 'live' || session.state === 'lobby');
-  const mayPlan = can(series.role, 'session.change');
+  const mayPlan = mayChange(series, 'session.change');
   const first = sessions[0];
   const last = sessions.at(-1);
 

@@ -14,35 +14,46 @@ import { SeriesMenu } from './series-menu.tsx';
 
 const SeriesContext = createContext<SeriesDto | null>(null);
 
-/** The head that all pages of a series share. */
-export function SeriesLayout() {
-  const { t } = useTranslation('site-series');
+/** Reads the series for all pages within it. */
+export function SeriesScope() {
   const { seriesId = '' } = useParams();
   const query = useQuery(seriesQuery(seriesId));
   return (
     <LoadedPage query={query}>
       {(series) => (
         <SeriesContext value={series}>
-          <PageHeader
-            back={{ href: '/', label: t('back') }}
-            eyebrow={t('eyebrow')}
-            status={series.archived && <StatusPill>{t('archived')}</StatusPill>}
-            title={series.title}
-            actions={<SeriesMenu series={series} />}
-          />
-          <LocalNav
-            label={t('nav')}
-            links={[
-              { href: seriesAddress(seriesId), label: t('programme') },
-              { href: learnersAddress(seriesId), label: t('learners') },
-              { href: peopleAddress(seriesId), label: t('people') },
-              ...(can(series.role, 'audit.read') ? [{ href: auditAddress(seriesId), label: t('log') }] : []),
-            ]}
-          />
           <Outlet />
         </SeriesContext>
       )}
     </LoadedPage>
+  );
+}
+
+/** The head of the series' own pages; what stands within a series has a head of its own. */
+export function SeriesLayout() {
+  const { t } = useTranslation('site-series');
+  const series = useSeries();
+  const { seriesId } = series;
+  return (
+    <>
+      <PageHeader
+        back={{ href: '/', label: t('back') }}
+        eyebrow={t('eyebrow')}
+        status={series.archived && <StatusPill>{t('archived')}</StatusPill>}
+        title={series.title}
+        actions={<SeriesMenu series={series} />}
+      />
+      <LocalNav
+        label={t('nav')}
+        links={[
+          { href: seriesAddress(seriesId), label: t('programme') },
+          { href: learnersAddress(seriesId), label: t('learners') },
+          { href: peopleAddress(seriesId), label: t('people') },
+          ...(can(series.role, 'audit.read') ? [{ href: auditAddress(seriesId), label: t('log') }] : []),
+        ]}
+      />
+      <Outlet />
+    </>
   );
 }
 

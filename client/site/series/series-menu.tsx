@@ -9,6 +9,7 @@ import { showToast } from '#client/ui/toasts.store.ts';
 import type { SeriesDto } from '#shared/features/catalog.ts';
 import { can } from '#shared/roles.ts';
 import { keepSeries } from '../data/keep.ts';
+import { mayChange } from '../parts/may-change.ts';
 import { EditSeriesDialog } from './edit-series-dialog.tsx';
 
 export function SeriesMenu({ series }: { series: SeriesDto }) {
@@ -32,7 +33,7 @@ export function SeriesMenu({ series }: { series: SeriesDto }) {
   }
 
   const items: MenuItem[] = [];
-  if (can(role, 'series.change'))
+  if (mayChange(series, 'series.change'))
     items.push({ label: t('edit'), icon: 'edit', onSelect: () => setOpen('edit') });
   if (can(role, 'series.archive')) {
     items.push(

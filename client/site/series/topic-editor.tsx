@@ -8,10 +8,10 @@ import { Menu, type MenuAct } from '#client/ui/menu.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { SeriesDto, TopicDto } from '#shared/features/catalog.ts';
-import { can } from '#shared/roles.ts';
 import { keepSeries } from '../data/keep.ts';
 import { seriesQuery } from '../data/queries.ts';
 import { topicAddress } from '../parts/addresses.ts';
+import { mayChange } from '../parts/may-change.ts';
 import { SortableList } from '../parts/sortable-list.tsx';
 import { AddTopicForm } from './add-topic-form.tsx';
 import { DeleteTopicDialog } from './delete-topic-dialog.tsx';
@@ -24,7 +24,7 @@ export function TopicEditor({ series }: { series: SeriesDto }) {
   const errorText = useErrorText();
   const [open, setOpen] = useState<{ act: 'edit' | 'delete'; topic: TopicDto } | null>(null);
   const { seriesId, topics } = series;
-  const mayChange = can(series.role, 'topic.change');
+  const maySort = mayChange(series, 'topic.change');
 
   const order = useMutation({
     mutationFn: (sorted: TopicDto[]) =>
@@ -65,7 +65,7 @@ export function TopicEditor({ series }: { series: SeriesDto }) {
     <Section title={t('topics.title')} lead={t('topics.lead')}>
       {topics.length === 0 ? (
         <EmptyState icon="book" title={t('topics.none')}>
-          {mayChange && t('topics.noneText')}
+          {maySort && t('topics.noneText')}
         </EmptyState>
       ) : (
         <SortableList
@@ -73,7 +73,7 @@ export function TopicEditor({ series }: { series: SeriesDto }) {
           keyOf={(topic) => topic.topicId}
           nameOf={(topic) => topic.title}
           onReorder={(sorted) => order.mutate(sorted)}
-          fixed={!mayChange}
+          fixed={!maySort}
         >
           {(topic, at, moves) => (
             <div className={styles.topic}>
@@ -84,12 +84,12 @@ export function TopicEditor({ series }: { series: SeriesDto }) {
                 </a>
                 {topic.description && <p className={styles.description}>{topic.description}</p>}
               </div>
-              {mayChange && menuOf(topic, moves)}
+              {maySort && menuOf(topic, moves)}
             </div>
           )}
         </SortableList>
       )}
-      {mayChange && <AddTopicForm seriesId={seriesId} />}
+      {maySort && <AddTopicForm seriesId={seriesId} />}
       {open?.act === 'edit' && <EditTopicDialog topic={open.topic} onClose={() => setOpen(null)} />}
       {open?.act === 'delete' && <DeleteTopicDialog topic={open.topic} onClose={() => setOpen(null)} />}
     </Section>

@@ -8,13 +8,13 @@ import { Button } from '#client/ui/button.tsx';
 import { ButtonLink } from '#client/ui/button-link.tsx';
 import { Form, FormActions } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
-import { Section } from '#client/ui/section.tsx';
+import { PageHeader } from '#client/ui/page-header.tsx';
 import { keepSession } from '../data/keep.ts';
 import { seriesAddress, sessionAddress } from '../parts/addresses.ts';
+import { NarrowPage } from '../parts/narrow-page.tsx';
 import { useFormErrors } from '../parts/use-form-errors.ts';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import { useSeries } from '../series/series-layout.tsx';
-import styles from './new-session-page.module.css';
 import { newSessionValues, SessionFields, toSessionBody, useSessionTexts } from './session-fields.tsx';
 
 export function NewSessionPage() {
@@ -41,27 +41,26 @@ export function NewSessionPage() {
   const errors = useFormErrors({ error: create.error, ...useSessionTexts(values) });
 
   return (
-    <Section title={t('form.newTitle')}>
-      <div className={styles.form}>
-        <Form onSubmit={() => errors.submit(() => create.mutateAsync())}>
-          <SessionFields
-            values={values}
-            onChange={setValues}
-            errorOf={errors.of}
-            topics={series.topics}
-            timeZone={series.timeZone}
-          />
-          <FormError error={errors.rest} />
-          <FormActions>
-            <Button type="submit" variant="primary" pending={create.isPending}>
-              {t('form.create')}
-            </Button>
-            <ButtonLink href={seriesAddress(seriesId)} variant="quiet">
-              {t('common:cancel')}
-            </ButtonLink>
-          </FormActions>
-        </Form>
-      </div>
-    </Section>
+    <NarrowPage>
+      <PageHeader back={{ href: seriesAddress(seriesId), label: series.title }} title={t('form.newTitle')} />
+      <Form onSubmit={() => errors.submit(() => create.mutateAsync())}>
+        <SessionFields
+          values={values}
+          onChange={setValues}
+          errorOf={errors.of}
+          topics={series.topics}
+          timeZone={series.timeZone}
+        />
+        <FormError error={errors.rest} />
+        <FormActions>
+          <Button type="submit" variant="primary" pending={create.isPending}>
+            {t('form.create')}
+          </Button>
+          <ButtonLink href={seriesAddress(seriesId)} variant="quiet">
+            {t('common:cancel')}
+          </ButtonLink>
+        </FormActions>
+      </Form>
+    </NarrowPage>
   );
 }

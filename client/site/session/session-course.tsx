@@ -11,9 +11,9 @@ import { Icon } from '#client/ui/icon.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { SeriesDto, SessionDto } from '#shared/features/catalog.ts';
-import { can } from '#shared/roles.ts';
 import { legalMoves, type SessionMove, type SessionState, sessionStates } from '#shared/session-lifecycle.ts';
 import { keepSession } from '../data/keep.ts';
+import { mayChange } from '../parts/may-change.ts';
 import styles from './session-course.module.css';
 
 type ConfirmedMove = Extract<SessionMove, 'close_lobby' | 'end' | 'archive'>;
@@ -48,7 +48,7 @@ export function SessionCourse({ session, series }: { session: SessionDto; series
     live: session.startedAt,
     ended: session.endedAt,
   };
-  const moves = can(series.role, 'session.run') && !series.archived ? legalMoves(state) : [];
+  const moves = mayChange(series, 'session.run') ? legalMoves(state) : [];
   const reached = sessionStates.indexOf(state);
   return (
     <Section title={t('course.title')}>

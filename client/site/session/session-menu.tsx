@@ -7,9 +7,9 @@ import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx';
 import { Menu, type MenuItem } from '#client/ui/menu.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { SeriesDto, SessionDto } from '#shared/features/catalog.ts';
-import { can } from '#shared/roles.ts';
 import { seriesListQuery, seriesQuery } from '../data/queries.ts';
 import { seriesAddress } from '../parts/addresses.ts';
+import { mayChange } from '../parts/may-change.ts';
 import { EditSessionDialog } from './edit-session-dialog.tsx';
 
 export function SessionMenu({ session, series }: { session: SessionDto; series: SeriesDto }) {
@@ -18,7 +18,7 @@ export function SessionMenu({ session, series }: { session: SessionDto; series: 
   const navigate = useNavigate();
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
   const { sessionId } = session;
-  if (!can(series.role, 'session.change') || series.archived || session.state === 'archived') return null;
+  if (!mayChange(series, 'session.change') || session.state === 'archived') return null;
 
   async function remove() {
     await http('DELETE /api/sessions/:sessionId', { params: { sessionId } });

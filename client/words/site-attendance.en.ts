@@ -1,0 +1,56 @@
+import type { EnglishOf } from '#client/lib/words.ts';
+import type { words as vi } from './site-attendance.vi.ts';
+
+export const words = {
+  title: 'Attendance',
+  live: 'Updating; figures as of {{time}}',
+  asOf: 'Figures as of {{time}}',
+  download: 'Download spreadsheet (CSV)',
+  notStarted: 'No attendance yet',
+  notStartedText:
+    'Attendance is recorded once the doors are open. Time counts only from the start of the session.',
+  facts: {
+    present: 'Present now',
+    attended: 'Attended',
+    absent: 'Never came in',
+    length: 'The session has run for',
+    lengthEnded: 'The session ran for',
+    learners_one: '{{count}} learner',
+    learners_other: '{{count}} learners',
+    ofEnrolled: '{{some}} of {{all}} learners',
+  },
+  rule: 'Times are merged over devices and returns; a connection lost for up to {{seconds}} seconds does not interrupt.',
+  chart: 'Learners present over time',
+  chartHeaders: { time: 'Time', learners: 'Learners present' },
+  topics: 'Topics taught',
+  topicLength: 'taught for {{duration}}',
+  topicNotRun: 'not taught yet',
+  search: 'Search by name',
+  show: 'Show',
+  filter: {
+    all: 'Everybody',
+    present: 'Present now',
+    attended: 'Attended',
+    absent: 'Never came',
+  },
+  column: {
+    name: 'Name',
+    state: 'Status',
+    first: 'Came at',
+    last: 'Last seen',
+    total: 'Total time',
+  },
+  state: {
+    present: 'Present',
+    left: 'Left',
+    absent: 'Never came',
+  },
+  minutes: '{{minutes}} min',
+  ofMinutes: '{{minutes}} of {{all}} min',
+  found_one: '{{count}} learner',
+  found_other: '{{count}} learners',
+  none: 'No learners',
+  noneText: 'Try another filter or search.',
+  more_one: 'Show {{count}} more learner',
+  more_other: 'Show {{count}} more learners',
+} satisfies EnglishOf<typeof vi>;
