@@ -234,7 +234,6 @@ describe('the frame of the site', () => {
 
     await page.getByRole('link', { name: 'Về trang đầu' }).click();
     await page.waitForURL((url) => url.pathname !== '/no/such/page');
-    await missing.waitFor({ state: 'detached' });
     await page.goBack();
     await missing.waitFor();
     expect(await page.evaluate(() => Reflect.get(window, 'isSamePage'))).toBe(true);
