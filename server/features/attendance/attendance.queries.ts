@@ -88,16 +88,3 @@ export async function findRecordedPresence(
 function toMs(time: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(extract(epoch FROM ${time}) * 1000)::bigint`;
 }
-
-/** How many learners were there while it was live. */
-export async function countAttended(db: Db, sessionId: string): Promise<number> {
-  const [row] = await db.$queryRaw<{ attended: number }[]>`
-    SELECT count(DISTINCT "personId")::int AS "attended"
-    FROM "PresenceInterval"
-    JOIN "Session" ON "Session"."id" = "PresenceInterval"."sessionId"
-    WHERE "sessionId" = ${sessionId}::uuid
-      AND "role" = 'LEARNER'
-      AND coalesce("PresenceInterval"."endedAt", 'infinity') > "Session"."startedAt"
-      AND "PresenceInterval"."startedAt" < coalesce("Session"."endedAt", 'infinity')`;
-  return row?.attended ?? 0;
-}

@@ -14,7 +14,6 @@ export async function registerAttendance(context: AppContext, live: Live): Promi
   const news = new AttendanceNews(context, live);
   const recorder = new PresenceRecorder({
     db,
-    clock,
     log,
     proofsOfLife: () => live.rooms.proofsOfLife(),
     onRecorded: (changes) => news.note(changes),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import type { Log } from '#server/core/log.ts';
 import type { Role } from '#shared/roles.ts';
@@ -34,7 +33,6 @@ export interface PresenceChange {
 
 export interface PresenceRecorderOptions {
   db: Db;
-  clock: Clock;
   log: Log;
   /** When each connection in any room last showed life. */
   proofsOfLife(): Iterable<{ connectionId: string; lastProofAt: Date }>;

@@ -75,3 +75,16 @@ export async function collectAnswers(db: Db, sessionId: string): Promise<Collect
     ),
   };
 }
+
+/** How many learners were in the room while it was live: whom the answers stand for. */
+export async function countAttended(db: Db, sessionId: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ attended: number }[]>`
+    SELECT count(DISTINCT "personId")::int AS "attended"
+    FROM "PresenceInterval"
+    JOIN "Session" ON "Session"."id" = "PresenceInterval"."sessionId"
+    WHERE "sessionId" = ${sessionId}::uuid
+      AND "role" = 'LEARNER'
+      AND coalesce("PresenceInterval"."endedAt", 'infinity') > "Session"."startedAt"
+      AND "PresenceInterval"."startedAt" < coalesce("Session"."endedAt", 'infinity')`;
+  return row?.attended ?? 0;
+}

@@ -2,7 +2,6 @@ import type { SessionState as DbSessionState, PrismaClient } from '#prisma/gener
 import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
-import { countAttended } from '#server/features/attendance/attendance.queries.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { lockSession } from '#server/features/catalog/catalog.locks.ts';
 import { appError } from '#shared/errors.ts';
@@ -16,7 +15,7 @@ import {
 import { checkAnswers } from './check-answers.ts';
 import { assertOnlyReworded, isSameForm } from './check-rewording.ts';
 import { toFeedbackResultDto } from './feedback.mapper.ts';
-import { collectAnswers, getForm } from './feedback.queries.ts';
+import { collectAnswers, countAttended, getForm } from './feedback.queries.ts';
 
 interface Act {
   db: PrismaClient;
