@@ -26,6 +26,7 @@ export function DisplayMenu({ showLabel, variant = 'quiet' }: DisplayMenuProps) 
       label={t('display')}
       icon="globe"
       showLabel={showLabel}
+      labelOnPhone={false}
       variant={variant}
       items={[
         { heading: t('language') },

@@ -31,7 +31,7 @@ export function FormError({ error, children }: FormErrorProps) {
   const text = children ?? (error ? errorText(error) : undefined);
 
   return (
-    <div role="alert" className={text ? styles.form : undefined}>
+    <div role="alert" className={text ? styles.form : styles.silent}>
       {text && (
         <>
           <Icon name="warning" />

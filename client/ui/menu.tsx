@@ -34,6 +34,8 @@ export interface MenuProps {
   icon?: IconName;
   /** False leaves only the icon; the label is spoken. */
   showLabel?: boolean;
+  /** False leaves only the icon on a phone, where a row of several would not fit; the label is still spoken. */
+  labelOnPhone?: boolean;
   variant?: ButtonVariant;
   size?: ButtonSize;
   /** The edge of the button that the list keeps to, as far as the screen allows. */
@@ -49,6 +51,7 @@ export function Menu({
   items,
   icon,
   showLabel = true,
+  labelOnPhone = true,
   variant = 'secondary',
   size,
   align = 'end',
@@ -113,7 +116,12 @@ export function Menu({
   return (
     <div ref={root} className={styles.menu}>
       {showLabel ? (
-        <Button {...trigger} icon={icon} iconAfter="down">
+        <Button
+          {...trigger}
+          icon={icon}
+          iconAfter="down"
+          className={labelOnPhone ? undefined : styles.iconOnPhone}
+        >
           {label}
         </Button>
       ) : (
