@@ -65,7 +65,8 @@ export class WorkerPool {
   }
 
   get workers(): MediaWorker[] {
-    return [...this.#alive.values()];
+    // A worker that closes tells its routers first and us last: in between it is still listed here.
+    return [...this.#alive.values()].filter(({ worker }) => !worker.closed);
   }
 
   /** How many workers have died since the start. */
@@ -84,8 +85,7 @@ export class WorkerPool {
   close(): void {
     this.#closed = true;
     clearInterval(this.#health);
-    for (const { worker } of this.#alive.values()) worker.close();
-    this.#alive.clear();
+    for (const { worker } of [...this.#alive.values()]) worker.close();
   }
 
   async #start(slot: number, failures: number): Promise<void> {
@@ -103,12 +103,15 @@ export class WorkerPool {
       });
       const startedAtMs = performance.now();
       worker.once('died', (error) => {
-        this.#alive.delete(slot);
         if (this.#closed) return;
         this.#deaths += 1;
         log.error({ err: error, slot, pid: worker.pid }, 'a media worker died; it is replaced');
         const settled = performance.now() - startedAtMs > SETTLED_AFTER_MS;
         void this.#restart(slot, settled ? 0 : failures);
+      });
+      // mediasoup itself closes its workers on SIGTERM and SIGINT. Nothing is restarted then: the process is ending.
+      worker.observer.once('close', () => {
+        if (this.#alive.get(slot) === media) this.#alive.delete(slot);
       });
       this.#alive.set(slot, media);
       log.info({ slot, pid: worker.pid }, 'a media worker is up');

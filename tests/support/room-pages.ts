@@ -1,0 +1,89 @@
+import type { Browser, Page } from 'playwright-core';
+import { type OpenOptions, openBrowserContext, watchForErrors } from './browser.ts';
+import type { TestPerson } from './factories.ts';
+
+/** What `window.lecternStats()` of a room's page answers. */
+export interface RoomStats {
+  firstFrameMs: number | null;
+  firstSoundMs: number | null;
+  framesDecoded: number;
+  audioLevel: number;
+  srtpCipher: string | null;
+  connection: string;
+}
+
+export interface RoomPage {
+  page: Page;
+  /** What its console complained about. */
+  errors: string[];
+}
+
+/** A trainer who has entered the control room. */
+export async function openControlRoom(
+  browser: Browser,
+  options: OpenOptions & { code: string; person: TestPerson },
+): Promise<RoomPage> {
+  const context = await openBrowserContext(browser, {
+    ...options,
+    cookie: options.person.client.cookieHeader,
+  });
+  const page = await context.newPage();
+  const errors = watchForErrors(page);
+  await page.goto(`/s/${options.code}`);
+  await page.getByRole('button', { name: 'Vào phòng điều khiển' }).click();
+  return { page, errors };
+}
+
+/** Camera and microphone checked in the dialog, then on air. */
+export async function goOnAir(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Lên hình', exact: true }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^Lên hình/u }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+/** Somebody without an account who comes by the public link and writes a name. */
+export async function enterByName(
+  browser: Browser,
+  options: OpenOptions & { code: string; name: string },
+): Promise<RoomPage> {
+  const context = await openBrowserContext(browser, options);
+  const page = await context.newPage();
+  const errors = watchForErrors(page);
+  await page.goto(`/s/${options.code}`);
+  await page.getByLabel('Họ và tên').fill(options.name);
+  await page.getByRole('button', { name: 'Vào lớp' }).click();
+  return { page, errors };
+}
+
+export async function readStats(page: Page): Promise<RoomStats> {
+  return page.evaluate(async () => {
+    const read = (window as { lecternStats?: () => Promise<RoomStats> }).lecternStats;
+    if (read) return read();
+    return {
+      firstFrameMs: null,
+      firstSoundMs: null,
+      framesDecoded: 0,
+      audioLevel: 0,
+      srtpCipher: null,
+      connection: 'none',
+    };
+  });
+}
+
+/** True once more pictures have been decoded than a moment ago and a sound above silence is heard. */
+export async function seesAndHears(page: Page): Promise<boolean> {
+  const before = await readStats(page);
+  // The fake microphone beeps for a fifth of each second: eight looks a second apart by an eighth cannot all miss it.
+  let loudest = before.audioLevel;
+  let after = before;
+  for (let look = 0; look < 8; look += 1) {
+    await page.waitForFunction(
+      (since) => performance.now() - since > 125,
+      await page.evaluate(() => performance.now()),
+    );
+    after = await readStats(page);
+    loudest = Math.max(loudest, after.audioLevel);
+  }
+  return after.framesDecoded > before.framesDecoded && loudest > 0.01;
+}
