@@ -1,4 +1,4 @@
-import type { Device, Producer, Transport } from 'mediasoup-client/types';
+import type { Device, Producer, RtpParameters, Transport } from 'mediasoup-client/types';
 import type { Request } from '#client/lib/socket.ts';
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
 import { AppError, type AppErrorDto } from '#shared/errors.ts';
@@ -210,7 +210,7 @@ export class Publisher implements Sender {
         transportId: transport.id,
         source: appData.source as MediaSource,
         paused: appData.paused === true,
-        rtpParameters: rtpParameters as RequestInput<'media:publish'>['rtpParameters'],
+        rtpParameters: withoutEmptyName(rtpParameters) as RequestInput<'media:publish'>['rtpParameters'],
       }).then(({ producerId }) => proceed({ id: producerId }), refuse);
     });
     this.#stopGuard = guardTransport({
@@ -289,4 +289,10 @@ export class Publisher implements Sender {
       return next;
     });
   }
+}
+
+/** Browsers leave simulcast without a canonical name in their offer; the server then uses the one of the transport. */
+function withoutEmptyName(parameters: RtpParameters): RtpParameters {
+  const { cname, ...rtcp } = parameters.rtcp ?? {};
+  return { ...parameters, rtcp: cname ? { ...rtcp, cname } : rtcp };
 }

@@ -50,6 +50,6 @@ export const words = {
   waitingCount: 'Waiting ({{number}})',
   list: 'Questions',
   order: 'Order',
-  byVotes: 'Most votes first',
-  byTime: 'Newest first',
+  byVotes: 'By votes',
+  byTime: 'Newest',
 } satisfies EnglishOf<typeof vi>;

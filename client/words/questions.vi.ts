@@ -46,8 +46,8 @@ export const words = {
   waitingCount: 'Đang chờ ({{number}})',
   list: 'Danh sách câu hỏi',
   order: 'Sắp xếp',
-  byVotes: 'Nhiều bình chọn trước',
-  byTime: 'Mới nhất trước',
+  byVotes: 'Theo bình chọn',
+  byTime: 'Mới nhất',
 } as const;
 
 declare module 'i18next' {

@@ -3,12 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { AskQuestionDialog, type Draft } from '#client/features/questions/ask-question-dialog.tsx';
 import { PendingQuestion } from '#client/features/questions/pending-question.tsx';
 import { QuestionQueue } from '#client/features/questions/question-queue.tsx';
-import { useErrorText } from '#client/lib/error-text.ts';
-import { http } from '#client/lib/http.ts';
 import { useStore } from '#client/lib/store.ts';
 import { Button } from '#client/ui/button.tsx';
-import { Switch } from '#client/ui/switch.tsx';
-import { showToast } from '#client/ui/toasts.store.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import styles from './questions-panel.module.css';
 
@@ -19,33 +15,12 @@ export function QuestionsPanel() {
   const { t } = useTranslation('room-staff');
   const room = useRoom();
   const { session } = useFacts();
-  const errorText = useErrorText();
   const writes = useStore(room.outbox.writes);
   const [draft, setDraft] = useState<Draft>();
   const { request } = room.connection;
 
-  async function hold(isHeld: boolean) {
-    try {
-      const { sessionId } = session;
-      room.takeSession(
-        await http('POST /api/sessions/:sessionId/hold-questions', {
-          params: { sessionId },
-          body: { hold: isHeld },
-        }),
-      );
-    } catch (error) {
-      showToast({ text: errorText(error), tone: 'danger' });
-    }
-  }
-
   return (
     <div className={styles.panel}>
-      <Switch
-        label={t('queue.hold')}
-        hint={t('queue.holdHint')}
-        checked={session.holdQuestions}
-        onChange={(isHeld) => void hold(isHeld)}
-      />
       <ul>
         {writes
           .filter((write) => write.kind === 'ask')

@@ -9,6 +9,7 @@ import { Button } from '#client/ui/button.tsx';
 import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx';
 import { DisplayMenu } from '#client/ui/display-menu.tsx';
 import { RadioGroup } from '#client/ui/radio-group.tsx';
+import { Switch } from '#client/ui/switch.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { SessionDto } from '#shared/features/catalog.ts';
 import { can } from '#shared/roles.ts';
@@ -74,6 +75,10 @@ export function SessionPanel({ studio }: { studio: Studio }) {
         </section>
       )}
       <section>
+        <h2 className={panelStyles.title}>{t('panel.questions')}</h2>
+        <HoldQuestions session={session} />
+      </section>
+      <section>
         <h2 className={panelStyles.title}>{t('people.staff')}</h2>
         <ul>
           {presence.staff.map(({ personId, name, role }) => (
@@ -125,6 +130,35 @@ function RunningTopic({ session }: { session: SessionDto }) {
         ...session.topics.map(({ topicId, title }) => ({ value: topicId, label: title })),
         { value: breakValue, label: t('topic.break') },
       ]}
+    />
+  );
+}
+
+function HoldQuestions({ session }: { session: SessionDto }) {
+  const { t } = useTranslation('room-staff');
+  const room = useRoom();
+  const errorText = useErrorText();
+
+  async function hold(isHeld: boolean) {
+    try {
+      const { sessionId } = session;
+      room.takeSession(
+        await http('POST /api/sessions/:sessionId/hold-questions', {
+          params: { sessionId },
+          body: { hold: isHeld },
+        }),
+      );
+    } catch (error) {
+      showToast({ text: errorText(error), tone: 'danger' });
+    }
+  }
+
+  return (
+    <Switch
+      label={t('queue.hold')}
+      hint={t('queue.holdHint')}
+      checked={session.holdQuestions}
+      onChange={(isHeld) => void hold(isHeld)}
     />
   );
 }

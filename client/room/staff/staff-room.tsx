@@ -56,7 +56,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
   ];
 
   return (
-    <div className={styles.room} data-wide-panel>
+    <div className={styles.room} data-staff>
       <header className={headerStyles.header}>
         <div className={headerStyles.texts}>
           <h1 className={headerStyles.title}>{session.title}</h1>
