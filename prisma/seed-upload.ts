@@ -21,6 +21,7 @@ const SHOWN_PAGE = 3;
 export async function seedMaterials(
   { url, db }: { url: string; db: PrismaClient },
   story: Story,
+  { topics = seedDecks.map((_, index) => index + 1) }: { topics?: number[] } = {},
 ): Promise<void> {
   const trainer = await TrainerBrowser.signIn(url, story.trainers[0].email);
   const random = new SeedRandom(11);

@@ -3,6 +3,7 @@ import type { AppContext } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
 import { hashPassword } from '#server/features/accounts/passwords.ts';
 import type { SessionState } from '#shared/session-lifecycle.ts';
+import { emailOf, seedOrganiser } from './seed-people.ts';
 import { type Cast, planStory, type StoryPlan } from './seed-story.ts';
 
 /** Rows in one INSERT: a few thousand parameters, far from any database's limit. */
@@ -65,6 +66,15 @@ export async function seedStory(context: AppContext, options: SeedStoryOptions =
   const isTold = (await context.db.series.count({ where: { id: plan.series.id } })) > 0;
   if (!isTold) await context.db.$transaction((tx) => write(tx, plan), { timeout: 60_000 });
   return readStory(context, { plan, cast });
+}
+
+/** Whether what the database holds is the story or nothing at all. */
+export async function isEmptyOrStory({ db }: AppContext): Promise<boolean> {
+  const organiser = await db.person.findUnique({
+    where: { email: emailOf(seedOrganiser) },
+    select: { id: true },
+  });
+  return organiser !== null || (await db.person.count()) === 0;
 }
 
 async function write(tx: Pick<PrismaClient, StoryTable>, plan: StoryPlan): Promise<void> {
