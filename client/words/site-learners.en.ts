@@ -29,8 +29,7 @@ export const words = {
   showMore_other: 'Show {{count}} more learners',
   column: {
     name: 'Name',
-    phone: 'Phone',
-    email: 'E-mail',
+    contact: 'Contact',
     since: 'Enrolled',
     acts: 'Actions',
   },

@@ -20,8 +20,7 @@ export const words = {
   showMore_other: 'Xem thêm {{count}} học viên',
   column: {
     name: 'Họ và tên',
-    phone: 'Điện thoại',
-    email: 'E-mail',
+    contact: 'Liên hệ',
     since: 'Ghi danh',
     acts: 'Thao tác',
   },

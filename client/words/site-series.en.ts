@@ -24,6 +24,8 @@ export const words = {
   sessionCount_other: '{{count}} sessions',
   topicCount_one: '{{count}} topic',
   topicCount_other: '{{count}} topics',
+  learnerCount_one: '{{count}} learner',
+  learnerCount_other: '{{count}} learners',
   form: {
     newTitle: 'New series',
     newLead:
@@ -85,6 +87,54 @@ export const words = {
         archived: 'archived the series',
         restored: 'brought the series back from the archive',
       },
+      topic: {
+        created: 'added a topic',
+        changed: 'changed a topic',
+        deleted: 'deleted a topic',
+        started: 'began a topic',
+        ended: 'ended a topic',
+      },
+      topics: { ordered: 'changed the order of the topics' },
+      session: {
+        created: 'added a session',
+        changed: 'changed a session',
+        deleted: 'deleted a session',
+        lobby_opened: 'opened the doors',
+        lobby_closed: 'closed the doors',
+        started: 'started the session',
+        ended: 'ended the session',
+        archived: 'archived the session',
+        restored: 'brought the session back from the archive',
+      },
+      questions: {
+        held: 'held questions for approval',
+        released: 'let questions through without approval',
+      },
+      question: {
+        open: 'reopened a question',
+        answering: 'took up a question',
+        answered: 'answered a question',
+        dismissed: 'dismissed a question',
+        hidden: 'hid a question',
+      },
+      staff: { removed: 'removed somebody from the staff' },
+      invitation: {
+        created: 'created an invitation',
+        accepted: 'accepted an invitation',
+        revoked: 'withdrew an invitation',
+      },
+      learners: { enrolled: 'added learners' },
+      learner: {
+        entered: 'came in by name',
+        removed: 'removed a learner',
+      },
+      link: { renewed: 'made a new personal link' },
+      material: {
+        uploaded: 'uploaded a material',
+        changed: 'changed a material',
+        deleted: 'deleted a material',
+      },
+      feedback_form: { changed: 'changed the feedback form' },
     },
   },
 } satisfies EnglishOf<typeof vi>;

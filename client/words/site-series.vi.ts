@@ -1,6 +1,6 @@
 export const words = {
   nav: 'Các phần của chương trình',
-  programme: 'Chương trình',
+  programme: 'Lịch và chuyên đề',
   learners: 'Học viên',
   people: 'Ban tổ chức',
   log: 'Nhật ký',
@@ -19,6 +19,7 @@ export const words = {
   saved: 'Đã lưu.',
   sessionCount_other: '{{count}} buổi học',
   topicCount_other: '{{count}} chuyên đề',
+  learnerCount_other: '{{count}} học viên',
   form: {
     newTitle: 'Chương trình mới',
     newLead:
@@ -80,6 +81,54 @@ export const words = {
         archived: 'lưu trữ chương trình',
         restored: 'bỏ lưu trữ chương trình',
       },
+      topic: {
+        created: 'thêm chuyên đề',
+        changed: 'sửa chuyên đề',
+        deleted: 'xoá chuyên đề',
+        started: 'bắt đầu chuyên đề',
+        ended: 'dừng chuyên đề',
+      },
+      topics: { ordered: 'đổi thứ tự các chuyên đề' },
+      session: {
+        created: 'thêm buổi học',
+        changed: 'sửa buổi học',
+        deleted: 'xoá buổi học',
+        lobby_opened: 'mở cửa phòng học',
+        lobby_closed: 'đóng cửa phòng học',
+        started: 'bắt đầu buổi học',
+        ended: 'kết thúc buổi học',
+        archived: 'lưu trữ buổi học',
+        restored: 'bỏ lưu trữ buổi học',
+      },
+      questions: {
+        held: 'bật duyệt câu hỏi trước khi hiện',
+        released: 'tắt duyệt câu hỏi trước khi hiện',
+      },
+      question: {
+        open: 'mở lại một câu hỏi',
+        answering: 'chọn một câu hỏi để trả lời',
+        answered: 'trả lời một câu hỏi',
+        dismissed: 'bỏ qua một câu hỏi',
+        hidden: 'ẩn một câu hỏi',
+      },
+      staff: { removed: 'gỡ một người khỏi ban tổ chức' },
+      invitation: {
+        created: 'tạo lời mời',
+        accepted: 'nhận lời mời',
+        revoked: 'thu hồi lời mời',
+      },
+      learners: { enrolled: 'thêm học viên' },
+      learner: {
+        entered: 'vào lớp bằng tên',
+        removed: 'gỡ học viên',
+      },
+      link: { renewed: 'đổi liên kết cá nhân' },
+      material: {
+        uploaded: 'tải tài liệu lên',
+        changed: 'sửa tài liệu',
+        deleted: 'xoá tài liệu',
+      },
+      feedback_form: { changed: 'sửa phiếu góp ý' },
     },
   },
 } as const;

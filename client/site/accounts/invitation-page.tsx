@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { http } from '#client/lib/http.ts';
 import { Button } from '#client/ui/button.tsx';
-import { EmptyState } from '#client/ui/empty-state.tsx';
 import { PageLoading } from '#client/ui/loading.tsx';
 import { PageHeader } from '#client/ui/page-header.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
@@ -60,16 +59,16 @@ export function InvitationPage() {
 
   if (token === null) {
     return (
-      <EmptyState icon="link" title={t('invitation.missing.title')}>
-        {t('invitation.missing.text')}
-      </EmptyState>
+      <NarrowPage>
+        <PageHeader title={t('invitation.missing.title')} lead={t('invitation.missing.text')} />
+      </NarrowPage>
     );
   }
   if (hasCode(invitation.error, 'link_invalid') || hasCode(invitation.error, 'malformed')) {
     return (
-      <EmptyState icon="link" title={t('invitation.invalid.title')}>
-        {t('invitation.invalid.text')}
-      </EmptyState>
+      <NarrowPage>
+        <PageHeader title={t('invitation.invalid.title')} lead={t('invitation.invalid.text')} />
+      </NarrowPage>
     );
   }
   if (invitation.error) return <Problem error={invitation.error} onRetry={() => void invitation.refetch()} />;

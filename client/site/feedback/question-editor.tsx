@@ -5,6 +5,7 @@ import { FieldRow } from '#client/ui/form.tsx';
 import { IconButton } from '#client/ui/icon-button.tsx';
 import { Menu, type MenuAct } from '#client/ui/menu.tsx';
 import { Select } from '#client/ui/select.tsx';
+import { TextArea } from '#client/ui/text-area.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import type { FeedbackQuestion } from '#shared/features/feedback.ts';
 import { limits } from '#shared/limits.ts';
@@ -39,10 +40,11 @@ export function QuestionEditor(props: QuestionEditorProps) {
           />
         )}
       </div>
-      <TextField
+      <TextArea
         label={t('editor.label')}
+        rows={2}
         value={question.label}
-        onChange={(label) => onChange({ ...question, label })}
+        onChange={(label) => onChange({ ...question, label: label.replace(/\s*\n\s*/gu, ' ') })}
         error={labelProblem && t(`editor.${labelProblem}`, { max: limits.titleMax })}
       />
       <FieldRow>

@@ -87,8 +87,7 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
 
   const columns: Column<EnrolmentDto>[] = [
     { key: 'name', header: t('column.name'), cell: (learner) => learner.name, primary: true },
-    { key: 'phone', header: t('column.phone'), cell: ({ phone }) => (phone ? toFamiliar(phone) : '–') },
-    { key: 'email', header: t('column.email'), cell: ({ email }) => email ?? '–' },
+    { key: 'contact', header: t('column.contact'), cell: contactOf },
     {
       key: 'since',
       header: t('column.since'),
@@ -138,5 +137,15 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
         </ConfirmDialog>
       )}
     </>
+  );
+}
+
+function contactOf({ phone, email }: EnrolmentDto) {
+  if (!phone && !email) return '–';
+  return (
+    <div className={styles.contact}>
+      {phone && <span>{toFamiliar(phone)}</span>}
+      {email && <span>{email}</span>}
+    </div>
   );
 }

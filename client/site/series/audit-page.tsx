@@ -46,9 +46,10 @@ function AuditLine({ entry, timeZone }: { entry: AuditEntryDto; timeZone: string
   const format = useFormat(timeZone);
   // Actions are open-ended: one that has no words yet is shown by its name rather than not at all.
   const words: unknown = i18n.getResource(i18n.language, 'site-series', `audit.actions.${entry.action}`);
-  const { title, fileName, personName } = entry.details;
-  const about = [entry.sessionTitle, title, fileName, personName].filter(
-    (text, at, all) => typeof text === 'string' && text !== '' && all.indexOf(text) === at,
+  const { title, fileName, personName, count } = entry.details;
+  const enrolled = typeof count === 'number' ? t('learnerCount', { count }) : undefined;
+  const about = [entry.sessionTitle, title, fileName, personName, enrolled].filter(
+    (text, at, all) => typeof text === 'string' && text !== entry.actorName && all.indexOf(text) === at,
   );
   return (
     <li className={styles.line}>

@@ -45,7 +45,7 @@ export function SeriesMenu({ series }: { series: SeriesDto }) {
   if (items.length === 0) return null;
   return (
     <>
-      <Menu label={t('menu')} items={items} variant="quiet" />
+      <Menu label={t('menu')} items={items} />
       {open === 'edit' && <EditSeriesDialog series={series} onClose={() => setOpen(null)} />}
       <ConfirmDialog
         open={open === 'archive'}

@@ -8,6 +8,7 @@ import { FieldRow } from '#client/ui/form.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import type { SessionDto, TopicDto } from '#shared/features/catalog.ts';
 import { limits } from '#shared/limits.ts';
+import styles from './session-fields.module.css';
 
 /** As the fields hold them: calendar and clock at the place of the series. */
 export interface SessionValues {
@@ -101,6 +102,13 @@ export function SessionFields({
   const change = (field: Exclude<SessionField, 'topicIds'>) => (value: string) =>
     onChange({ ...values, [field]: value });
 
+  const { plannedStartsAt, plannedEndsAt } = toSessionBody(values, { topics, timeZone });
+  // A browser draws the fields in its own way, month first or with AM and PM: here it stands as everybody will read it.
+  const spoken =
+    plannedStartsAt && plannedEndsAt && values.endsAt > values.startsAt
+      ? `${format.weekdayDate(plannedStartsAt)}, ${format.timeRange(plannedStartsAt, plannedEndsAt)} (${format.place()})`
+      : undefined;
+
   function tick(topicId: string, checked: boolean) {
     const others = values.topicIds.filter((other) => other !== topicId);
     onChange({ ...values, topicIds: checked ? [...others, topicId] : others });
@@ -144,6 +152,11 @@ export function SessionFields({
           error={errorOf('endsAt')}
         />
       </FieldRow>
+      {spoken && (
+        <p role="status" className={styles.spoken}>
+          {spoken}
+        </p>
+      )}
       <ChoiceGroup legend={t('form.topics')} hint={t('form.topicsHint')} error={errorOf('topicIds')}>
         {topics.map(({ topicId, title }, at) => {
           const hasRun = ranTopicIds.includes(topicId);

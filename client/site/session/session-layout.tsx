@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, Suspense, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useParams } from 'react-router';
 import { useFormat } from '#client/lib/use-format.ts';
 import { ButtonLink } from '#client/ui/button-link.tsx';
+import { PageLoading } from '#client/ui/loading.tsx';
 import { PageHeader } from '#client/ui/page-header.tsx';
 import type { SeriesDto, SessionDto } from '#shared/features/catalog.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
@@ -47,7 +48,9 @@ function WithSeries({ session }: { session: SessionDto }) {
       {(series) => (
         <SessionContext value={{ session, series }}>
           <SessionHead session={session} series={series} />
-          <Outlet />
+          <Suspense fallback={<PageLoading />}>
+            <Outlet />
+          </Suspense>
         </SessionContext>
       )}
     </LoadedPage>

@@ -34,7 +34,7 @@ export function SessionMenu({ session, series }: { session: SessionDto; series: 
   }
   return (
     <>
-      <Menu label={t('menu')} items={items} variant="quiet" />
+      <Menu label={t('menu')} items={items} />
       {open === 'edit' && (
         <EditSessionDialog session={session} series={series} onClose={() => setOpen(null)} />
       )}

@@ -91,7 +91,6 @@ function TopicMenu({ series, topic }: { series: SeriesDto; topic: TopicDto }) {
     <>
       <Menu
         label={t('menu')}
-        variant="quiet"
         items={[
           { label: t('topics.edit'), icon: 'edit', onSelect: () => setOpen('edit') },
           { label: t('topics.delete'), icon: 'trash', danger: true, onSelect: () => setOpen('delete') },
