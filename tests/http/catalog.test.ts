@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DomainEventMap } from '#server/core/domain-events.ts';
 import type { SeriesDto, SeriesSummaryDto, SessionDto } from '#shared/features/catalog.ts';
-import { legalMoves, type SessionMove, sessionMoves, sessionStates } from '#shared/session-lifecycle.ts';
 import { codeOf, dataOf, errorOf } from '#tests/support/answers.ts';
-import { Factories, type TestPerson, type TestSeries, type TestSession } from '#tests/support/factories.ts';
+import { type Classroom, eventsDuring, makeClassroom, move } from '#tests/support/classroom.ts';
+import { Factories, type TestPerson } from '#tests/support/factories.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 
 let app: TestApp;
@@ -16,38 +15,6 @@ beforeAll(async () => {
   organiser = await make.makeOrganiser();
 });
 afterAll(() => app.close());
-
-interface Classroom {
-  series: TestSeries;
-  session: TestSession;
-  trainer: TestPerson;
-}
-
-async function makeClassroom(options: Parameters<Factories['makeSession']>[0] = {}): Promise<Classroom> {
-  const series = options.series ?? (await make.makeSeries({ topics: 3 }));
-  const session = await make.makeSession({ ...options, series });
-  return { series, session, trainer: await make.makeTrainer(series.seriesId) };
-}
-
-function move({ trainer, session }: Classroom, name: SessionMove) {
-  return trainer.client.http('POST', `/api/sessions/${session.sessionId}/move`, { move: name });
-}
-
-function run({ trainer, session }: Classroom, topicId: string | null | undefined) {
-  return trainer.client.http('POST', `/api/sessions/${session.sessionId}/running-topic`, { topicId });
-}
-
-/** What features were told of one session while something was done. */
-async function eventsDuring(sessionId: string, act: () => Promise<unknown>): Promise<string[]> {
-  const seen: string[] = [];
-  const note = (name: string) => (event: { sessionId: string }) => {
-    if (event.sessionId === sessionId) seen.push(name);
-  };
-  app.context.events.on('session.moved', note('moved'));
-  app.context.events.on('session.changed', note('changed'));
-  await act();
-  return seen;
-}
 
 describe('a series', () => {
   test('is made once, however often the request is repeated', async () => {
@@ -123,7 +90,7 @@ describe('a series', () => {
   });
 
   test('cannot be archived while a session is on, and cannot be changed while it is archived', async () => {
-    const room = await makeClassroom({ state: 'lobby' });
+    const room = await makeClassroom(make, { state: 'lobby' });
     const path = `/api/series/${room.series.seriesId}`;
     const archive = (archived: boolean) => organiser.client.http('POST', `${path}/archive`, { archived });
     expect(await codeOf(archive(true))).toBe('wrong_state');
@@ -150,7 +117,7 @@ describe('a series', () => {
 
 describe('topics', () => {
   test('are added at the end, put in order, renamed and taken away', async () => {
-    const { series, session, trainer } = await makeClassroom({ state: 'scheduled' });
+    const { series, session, trainer } = await makeClassroom(make, { state: 'scheduled' });
     const path = `/api/series/${series.seriesId}`;
     const clientId = randomUUID();
     const body = { clientId, title: 'Câu chuyện sản phẩm', description: 'Kể' };
@@ -167,7 +134,7 @@ describe('topics', () => {
     expect(ordered.topics.map(({ topicId }) => topicId)).toEqual(order);
 
     const first = series.topicIds[0];
-    const seen = await eventsDuring(session.sessionId, () =>
+    const seen = await eventsDuring(app, session.sessionId, () =>
       dataOf(trainer.client.http('PATCH', `/api/topics/${first}`, { title: 'Bao bì' })),
     );
     expect(seen).toEqual(['changed']);
@@ -183,7 +150,7 @@ describe('topics', () => {
   });
 
   test('keep their order when the order comes from a page that had not seen the newest', async () => {
-    const { series, trainer } = await makeClassroom({ state: 'scheduled' });
+    const { series, trainer } = await makeClassroom(make, { state: 'scheduled' });
     const [one, two, three] = series.topicIds;
 
     const path = `/api/series/${series.seriesId}/topic-order`;
@@ -197,14 +164,14 @@ describe('topics', () => {
   });
 
   test('that have run stay: attendance stands on them', async () => {
-    const { series, trainer } = await makeClassroom({ state: 'ended' });
+    const { series, trainer } = await makeClassroom(make, { state: 'ended' });
 
     const path = `/api/topics/${series.topicIds[0]}`;
     expect(await codeOf(trainer.client.http('DELETE', path))).toBe('wrong_state');
   });
 
   test('stay while a session that carries them is on', async () => {
-    const room = await makeClassroom({ state: 'lobby' });
+    const room = await makeClassroom(make, { state: 'lobby' });
     const remove = () => room.trainer.client.http('DELETE', `/api/topics/${room.series.topicIds[2]}`);
 
     expect(await codeOf(remove())).toBe('wrong_state');
@@ -286,7 +253,7 @@ describe('a session', () => {
   });
 
   test('can be planned anew, but keeps the topics that have run', async () => {
-    const room = await makeClassroom({ state: 'live' });
+    const room = await makeClassroom(make, { state: 'live' });
     const [ran, second, third] = room.series.topicIds;
     const change = (body: object) =>
       room.trainer.client.http('PATCH', `/api/sessions/${room.session.sessionId}`, body);
@@ -300,8 +267,8 @@ describe('a session', () => {
   });
 
   test('can be deleted until its doors have opened', async () => {
-    const room = await makeClassroom({ state: 'scheduled' });
-    const opened = await makeClassroom({ state: 'scheduled' });
+    const room = await makeClassroom(make, { state: 'scheduled' });
+    const opened = await makeClassroom(make, { state: 'scheduled' });
     await dataOf(move(opened, 'open_lobby'));
     await dataOf(move(opened, 'close_lobby'));
     const remove = ({ trainer, session }: Classroom) =>
@@ -311,138 +278,4 @@ describe('a session', () => {
     expect(await codeOf(remove(room))).toBe('not_found');
     expect(await codeOf(remove(opened))).toBe('wrong_state');
   });
-});
-
-describe("a session's life", () => {
-  test.each(sessionStates)('knows from %s the legal moves and no other', async (state) => {
-    for (const name of sessionMoves) {
-      const room = await makeClassroom({ state });
-      const answer = await move(room, name);
-
-      const isLegal = legalMoves(state).includes(name);
-      const alreadyThere = {
-        open_lobby: 'lobby',
-        close_lobby: 'scheduled',
-        start: 'live',
-        end: 'ended',
-        archive: 'archived',
-        restore: 'ended',
-      };
-      expect(answer.status, `${name} from ${state}`).toBe(
-        isLegal || alreadyThere[name] === state ? 200 : 409,
-      );
-    }
-  });
-
-  test('runs from the first topic to the last, and keeps when each began and ended', async () => {
-    const room = await makeClassroom({ state: 'scheduled' });
-    const [first, second, third] = room.series.topicIds;
-
-    expect(await dataOf(move(room, 'open_lobby'))).toMatchObject({ state: 'lobby' });
-    expect(await codeOf(run(room, first))).toBe('wrong_state');
-    expect(await dataOf(move(room, 'start'))).toMatchObject({ state: 'live', runningTopicId: first });
-    expect(await dataOf(run(room, second))).toMatchObject({ runningTopicId: second });
-    expect(await dataOf(run(room, null))).toMatchObject({ runningTopicId: null });
-    expect(await dataOf(run(room, first))).toMatchObject({ runningTopicId: first });
-    const ended = await dataOf<SessionDto>(move(room, 'end'));
-    expect(await codeOf(run(room, third))).toBe('wrong_state');
-
-    expect(ended).toMatchObject({ state: 'ended', runningTopicId: null });
-    const windows = ended.topics.map((topic) => topic.windows);
-    expect(windows.map((list) => list.length)).toEqual([2, 1, 0]);
-    const [start, afterBreak] = windows[0] ?? [];
-    const middle = windows[1]?.[0];
-    expect(start?.startedAt).toBe(ended.startedAt);
-    expect(middle?.startedAt).toBe(start?.endedAt);
-    expect(afterBreak?.endedAt).toBe(ended.endedAt);
-    expect(Date.parse(afterBreak?.startedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(middle?.endedAt ?? ''));
-  });
-
-  test('of two who start it at once, both see it live, and it starts once', async () => {
-    const room = await makeClassroom({ state: 'lobby' });
-    let answers: unknown[] = [];
-
-    const seen = await eventsDuring(room.session.sessionId, async () => {
-      answers = await Promise.all(Array.from({ length: 5 }, () => dataOf(move(room, 'start'))));
-    });
-
-    expect(answers).toHaveLength(5);
-    expect(seen).toEqual(['moved', 'changed']);
-    const { sessionId } = room.session;
-    expect(await app.context.db.topicWindow.count({ where: { sessionId } })).toBe(1);
-    expect(await app.context.db.auditEntry.count({ where: { sessionId, action: 'session.started' } })).toBe(
-      1,
-    );
-  });
-
-  test('of two topics that are begun at once, one is running in the end and no window is left open', async () => {
-    const room = await makeClassroom({ state: 'live' });
-    const [, second, third] = room.series.topicIds;
-
-    await Promise.all([second, third, second, third, null].map((topicId) => dataOf(run(room, topicId))));
-
-    const open = await app.context.db.topicWindow.findMany({
-      where: { sessionId: room.session.sessionId, endedAt: null },
-    });
-    expect(open.length).toBeLessThanOrEqual(1);
-  });
-
-  test('tells those who record before those who show', async () => {
-    const room = await makeClassroom({ state: 'live' });
-    const moved: DomainEventMap['session.moved'][] = [];
-    app.context.events.on('session.moved', (event) => {
-      moved.push(event);
-    });
-
-    const seen = await eventsDuring(room.session.sessionId, () => dataOf<SessionDto>(move(room, 'end')));
-
-    expect(seen).toEqual(['moved', 'changed']);
-    expect(moved.find(({ sessionId }) => sessionId === room.session.sessionId)).toMatchObject({
-      seriesId: room.series.seriesId,
-      from: 'live',
-      to: 'ended',
-    });
-  });
-
-  test('goes on with no topic that is not its own', async () => {
-    const room = await makeClassroom({ state: 'live' });
-    const added = randomUUID();
-    const path = `/api/series/${room.series.seriesId}/topics`;
-    const body = { clientId: added, title: 'Không có trong buổi này', description: '' };
-    await dataOf(room.trainer.client.http('POST', path, body));
-    const foreign = (await make.makeSeries()).topicIds[0];
-
-    for (const topicId of [added, foreign, randomUUID()]) {
-      expect(await codeOf(run(room, topicId))).toBe('not_found');
-    }
-    const session = await dataOf(room.trainer.client.http('GET', `/api/sessions/${room.session.sessionId}`));
-    expect(session).toMatchObject({ runningTopicId: room.series.topicIds[0] });
-  });
-
-  test('holds questions back when a moderator asks for it', async () => {
-    const room = await makeClassroom({ state: 'live' });
-    const moderator = await make.makeModerator(room.series.seriesId);
-    const path = `/api/sessions/${room.session.sessionId}/hold-questions`;
-
-    const seen = await eventsDuring(room.session.sessionId, async () => {
-      for (const hold of [true, true, false]) {
-        expect(await dataOf(moderator.client.http('POST', path, { hold }))).toMatchObject({
-          holdQuestions: hold,
-        });
-      }
-    });
-
-    expect(seen).toEqual(['changed', 'changed']);
-  });
-});
-
-test('everybody in the room sees at once what the session has become', async () => {
-  const room = await makeClassroom({ state: 'lobby' });
-  const learner = await make.makeLearner(room.series.seriesId);
-  const page = await learner.client.join(room.session.code);
-
-  await dataOf(move(room, 'start'));
-
-  const { session } = await page.waitFor('session:changed', (news) => news.session.state === 'live');
-  expect(session.runningTopicId).toBe(room.series.topicIds[0]);
 });
