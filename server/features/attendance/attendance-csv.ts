@@ -72,7 +72,7 @@ export function toCsvDisposition(run: SessionRun, language: CsvLanguage): string
     .map((part) => foldForSearch(part).replace(/[^a-z0-9]+/gu, '-'))
     .join('-')
     .replace(/-+$/u, '');
-  const full = [words[language].fileName, title.replace(/[\\/:*?"<>|]/gu, ' ').trim(), date].join(' - ');
+  const full = [words[language].fileName, title.replace(/[\\/:*?"<>|\s]+/gu, ' ').trim(), date].join(' - ');
   return `attachment; filename="${plain}-${date}.csv"; filename*=UTF-8''${encodeForHeader(`${full}.csv`)}`;
 }
 

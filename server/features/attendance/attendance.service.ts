@@ -45,7 +45,7 @@ export interface AttendanceReport {
 
 interface ReadOptions {
   db: Db;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
   sessionId: string;
 }
 
