@@ -1,7 +1,7 @@
 export const words = {
   title: 'Học viên',
   lead: 'Ai mở liên kết cá nhân sẽ vào lớp đúng tên mình, trên mọi thiết bị. Người vào bằng liên kết chung cũng được ghi vào đây.',
-  count_other: '{{count}} học viên',
+  count_other: '{{count, number}} học viên',
   found_other: 'Tìm thấy {{count}} học viên',
   search: 'Tìm theo tên, số điện thoại, e-mail',
   order: 'Thứ tự',

@@ -42,8 +42,10 @@ export function AttendanceTable({ report }: { report: AttendanceReportDto }) {
   const hidden = rows.length - limit;
 
   const columns = useMemo(() => {
-    const minutes = (seconds: number) => t('minutes', { minutes: format.number(toMinutes(seconds)) });
-    const time = (at: string | null) => (at ? format.time(at) : '–');
+    // Whoever never came has no minutes, not zero of them.
+    const minutes = (row: AttendanceRowDto, seconds: number) =>
+      row.firstSeenAt === null ? null : t('minutes', { minutes: format.number(toMinutes(seconds)) });
+    const time = (at: string | null) => (at ? format.time(at) : null);
     const secondsOf = (row: AttendanceRowDto, topicId: string) =>
       row.topics.find((topic) => topic.topicId === topicId)?.seconds ?? 0;
     const all: Column<AttendanceRowDto>[] = [
@@ -79,7 +81,7 @@ export function AttendanceTable({ report }: { report: AttendanceReportDto }) {
       {
         key: 'total',
         header: t('column.total'),
-        cell: (row) => minutes(row.seconds),
+        cell: (row) => minutes(row, row.seconds),
         sortValue: (row) => row.seconds,
         align: 'end',
       },
@@ -90,7 +92,7 @@ export function AttendanceTable({ report }: { report: AttendanceReportDto }) {
       ({ topicId }, at): Column<AttendanceRowDto> => ({
         key: topicId,
         header: t('site-parts:topicNumber', { number: at + 1 }),
-        cell: (row) => minutes(secondsOf(row, topicId)),
+        cell: (row) => minutes(row, secondsOf(row, topicId)),
         sortValue: (row) => secondsOf(row, topicId),
         align: 'end',
       }),

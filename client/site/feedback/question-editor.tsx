@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '#client/ui/button.tsx';
 import { Checkbox } from '#client/ui/checkbox.tsx';
-import { FieldRow } from '#client/ui/form.tsx';
 import { IconButton } from '#client/ui/icon-button.tsx';
 import { Menu, type MenuAct } from '#client/ui/menu.tsx';
 import { Select } from '#client/ui/select.tsx';
@@ -47,7 +46,7 @@ export function QuestionEditor(props: QuestionEditorProps) {
         onChange={(label) => onChange({ ...question, label: label.replace(/\s*\n\s*/gu, ' ') })}
         error={labelProblem && t(`editor.${labelProblem}`, { max: limits.titleMax })}
       />
-      <FieldRow>
+      <div className={styles.answer}>
         <Select
           label={t('editor.kind')}
           value={question.kind}
@@ -61,7 +60,7 @@ export function QuestionEditor(props: QuestionEditorProps) {
           disabled={isLocked}
           onChange={(required) => onChange({ ...question, required })}
         />
-      </FieldRow>
+      </div>
       {'options' in question && (
         <OptionsEditor question={question} isLocked={isLocked} problems={problems} onChange={onChange} />
       )}

@@ -141,7 +141,7 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
 }
 
 function contactOf({ phone, email }: EnrolmentDto) {
-  if (!phone && !email) return '–';
+  if (!phone && !email) return null;
   return (
     <div className={styles.contact}>
       {phone && <span>{toFamiliar(phone)}</span>}
