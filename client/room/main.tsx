@@ -6,6 +6,7 @@ import { ErrorBoundary } from '#client/ui/error-boundary.tsx';
 import { Toasts } from '#client/ui/toasts.tsx';
 import { App } from './app.tsx';
 import { loadRoomScreen } from './load-room-screen.ts';
+import styles from './main.module.css';
 import { words } from './words.vi.ts';
 
 async function start(): Promise<void> {
@@ -20,7 +21,9 @@ async function start(): Promise<void> {
   createRoot(app).render(
     <ErrorBoundary>
       <App code={code} />
-      <Toasts />
+      <div className={styles.toasts}>
+        <Toasts />
+      </div>
     </ErrorBoundary>,
   );
 }

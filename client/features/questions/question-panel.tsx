@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ReadOnlyStore, useStore } from '#client/lib/store.ts';
 import { Button } from '#client/ui/button.tsx';
-import { EmptyState } from '#client/ui/empty-state.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { QuestionDto } from '#shared/features/questions.ts';
 import { arrangeQuestions } from './arrange-questions.ts';
@@ -63,9 +62,10 @@ export function QuestionPanel(props: QuestionPanelProps) {
     <div className={styles.panel}>
       <div className={styles.scroll} tabIndex={-1}>
         {isEmpty && (
-          <EmptyState icon="question" title={t('none')}>
-            {t('noneText')}
-          </EmptyState>
+          <div className={styles.none}>
+            <p className={styles.noneTitle}>{t('none')}</p>
+            <p>{t('noneText')}</p>
+          </div>
         )}
         <ul className={styles.list} aria-label={t('list')}>
           {pending.map((write) => (
@@ -79,10 +79,10 @@ export function QuestionPanel(props: QuestionPanelProps) {
           {waiting.map(draw)}
         </ul>
         {answered.length > 0 && (
-          <details className={styles.answered} open={waiting.length === 0}>
-            <summary>{t('showAnswered', { number: answered.length })}</summary>
+          <section className={styles.answered}>
+            <h3 className={styles.heading}>{t('answeredCount', { number: answered.length })}</h3>
             <ul className={styles.list}>{answered.map(draw)}</ul>
-          </details>
+          </section>
         )}
       </div>
       <div className={styles.ask}>
