@@ -97,7 +97,12 @@ export const rtpParameters = z.object({
     .max(3)
     .optional(),
   rtcp: z
-    .object({ cname: token.optional(), reducedSize: z.boolean().optional(), mux: z.boolean().optional() })
+    .object({
+      // Chromium leaves it empty for simulcast, whose streams have no SSRC in the SDP.
+      cname: z.string().max(256).optional(),
+      reducedSize: z.boolean().optional(),
+      mux: z.boolean().optional(),
+    })
     .optional(),
   msid: z.string().max(256).optional(),
 });

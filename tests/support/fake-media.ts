@@ -48,7 +48,8 @@ export function simulcastParameters(): RequestInput<'media:publish'>['rtpParamet
       { uri: 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id', id: 2 },
     ],
     encodings: [{ rid: 'r0' }, { rid: 'r1' }, { rid: 'r2' }],
-    rtcp: { cname: 'test' },
+    // As Chromium sends it for simulcast.
+    rtcp: { cname: '', reducedSize: true },
   };
 }
 
