@@ -151,6 +151,14 @@ describe('the minutes of a learner', () => {
     });
   });
 
+  it('begin with a connection that broke off as it came, if the next one follows soon', async () => {
+    await record(hoa, [
+      [10, 10],
+      [11, 20],
+    ]);
+    expect(await minutesOf()).toBe(10);
+  });
+
   it('are none for a connection that never showed life, and for a clock that went backwards', async () => {
     await record(hoa, [
       [10, 10],

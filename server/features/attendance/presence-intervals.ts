@@ -23,12 +23,13 @@ export function unite(intervals: Iterable<Interval>): Interval[] {
 }
 
 /**
- * The same, with gaps of up to `gapMs` filled. An interval without length (a connection that never showed life again) or with its
- * end before its start (a clock set back between two runs of the server) is no time at all, and no stepping stone either.
+ * The same, with gaps of up to `gapMs` filled. An interval without length, a connection that broke off as it came, is no time by itself; but it
+ * proves that the person was there at that moment, so a gap is measured to it. One with its end before its start (a clock set back between
+ * two runs of the server) proves nothing.
  */
 export function bridge(intervals: Iterable<Interval>, gapMs: number): Interval[] {
   const inOrder = [...intervals]
-    .filter(({ startMs, endMs }) => endMs > startMs)
+    .filter(({ startMs, endMs }) => endMs >= startMs)
     .sort((a, b) => a.startMs - b.startMs);
 
   const bridged: Interval[] = [];
@@ -37,7 +38,7 @@ export function bridge(intervals: Iterable<Interval>, gapMs: number): Interval[]
     if (last && startMs - last.endMs <= gapMs) last.endMs = Math.max(last.endMs, endMs);
     else bridged.push({ startMs, endMs });
   }
-  return bridged;
+  return bridged.filter(({ startMs, endMs }) => endMs > startMs);
 }
 
 /** What of the intervals lies inside the windows. A topic that is taken up again has several. */
