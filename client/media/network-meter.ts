@@ -45,6 +45,7 @@ export class NetworkMeter {
   #believe(judged: NetworkQuality): void {
     this.#looks = judged === this.#candidate ? this.#looks + 1 : 1;
     this.#candidate = judged;
-    if (this.#looks >= LOOKS_TO_BELIEVE || this.#quality.get() === null) this.#quality.set(judged);
+    const isFirst = this.#quality.get() === null && judged !== 'poor';
+    if (this.#looks >= LOOKS_TO_BELIEVE || isFirst) this.#quality.set(judged);
   }
 }

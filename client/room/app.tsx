@@ -36,6 +36,11 @@ export function App({ code }: { code: string }) {
     audio.prime();
   }
 
+  function enter() {
+    rememberStay(code, true);
+    setIsInside(true);
+  }
+
   function leave() {
     rememberStay(code, false);
     setIsInside(false);
@@ -54,10 +59,7 @@ export function App({ code }: { code: string }) {
       door={state.door}
       linkProblem={state.linkProblem}
       onTap={prepareSound}
-      onEntered={() => {
-        rememberStay(code, true);
-        setIsInside(true);
-      }}
+      onEntered={enter}
     />
   );
 }

@@ -10,7 +10,6 @@ import { useStore } from '#client/lib/store.ts';
 import { useFormat } from '#client/lib/use-format.ts';
 import { ButtonLink } from '#client/ui/button-link.tsx';
 import { DisplayMenu } from '#client/ui/display-menu.tsx';
-import { PageHeader } from '#client/ui/page-header.tsx';
 import { Section } from '#client/ui/section.tsx';
 import type { MaterialDto } from '#shared/features/materials.ts';
 import { isStaff } from '#shared/roles.ts';
@@ -37,20 +36,22 @@ export function EndScreen() {
 
   return (
     <main className={styles.page}>
-      <PageHeader
-        eyebrow={seriesTitle}
-        title={session.title}
-        status={<SessionStatePill state={session.state} />}
-        lead={
-          <>
-            {staff ? t('ended.thanksStaff') : t('ended.thanks', { name: you.name })}{' '}
-            {startedAt &&
-              endedAt &&
-              t('ended.duration', { duration: f.duration(Date.parse(endedAt) - Date.parse(startedAt)) })}
-          </>
-        }
-        actions={<DisplayMenu />}
-      />
+      <header className={styles.head}>
+        <div className={styles.bar}>
+          <p className={styles.soft}>{seriesTitle}</p>
+          <DisplayMenu showLabel={false} />
+        </div>
+        <h1 className={styles.title}>{session.title}</h1>
+        <div>
+          <SessionStatePill state={session.state} />
+        </div>
+        <p className={styles.lead}>
+          {staff ? t('ended.thanksStaff') : t('ended.thanks', { name: you.name })}{' '}
+          {startedAt &&
+            endedAt &&
+            t('ended.duration', { duration: f.duration(Date.parse(endedAt) - Date.parse(startedAt)) })}
+        </p>
+      </header>
       {staff ? (
         <ButtonLink variant="primary" icon="chart" href={`/sessions/${session.sessionId}/attendance`}>
           {t('ended.report')}

@@ -60,6 +60,19 @@ export class Entrance {
     }
   }
 
+  /** Looks again, quietly: the doors may have opened meanwhile. */
+  async refresh(): Promise<void> {
+    const before = this.#state.get();
+    if (before.name !== 'ready') return;
+    try {
+      const door = await http('GET /api/rooms/:code', { params: { code: this.code } });
+      // Whatever the person did in the meantime is newer.
+      if (this.#state.get() === before) this.#show(door, before.linkProblem);
+    } catch {
+      // What stands on the page is still as good as before; entering will say what is wrong.
+    }
+  }
+
   /** @throws AppError */
   async enterByName(name: string): Promise<void> {
     // Kept until the answer is there: a repeat after a lost answer must not make a second person.

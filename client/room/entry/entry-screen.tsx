@@ -22,6 +22,9 @@ export interface EntryScreenProps {
   onEntered: () => void;
 }
 
+/** Nobody waits at the door itself for long; a thousand who do are fifty requests a second. */
+const LOOK_EVERY_MS = 20_000;
+
 /** Before the door: what the session is, and one act that leads in. */
 export function EntryScreen({ entrance, door, linkProblem, onTap, onEntered }: EntryScreenProps) {
   const { t } = useTranslation('room');
@@ -32,6 +35,12 @@ export function EntryScreen({ entrance, door, linkProblem, onTap, onEntered }: E
   useEffect(() => {
     document.title = session.title;
   }, [session.title]);
+
+  useEffect(() => {
+    if (!isAhead) return;
+    const timer = setInterval(() => !document.hidden && void entrance.refresh(), LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [entrance, isAhead]);
 
   return (
     <div className={styles.page}>

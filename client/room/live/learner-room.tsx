@@ -10,6 +10,7 @@ import { InfoPanel } from './info-panel.tsx';
 import { LearnerControls } from './learner-controls.tsx';
 import { RoomHeader } from './room-header.tsx';
 import styles from './room-layout.module.css';
+import { SaverSuggestion } from './room-news.tsx';
 import { Stage } from './stage.tsx';
 
 type PanelId = 'questions' | 'materials' | 'info';
@@ -26,6 +27,7 @@ export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
 
   return (
     <div className={styles.room}>
+      <SaverSuggestion />
       <RoomHeader onLeave={onLeave} />
       <main className={styles.stage}>
         <Stage controls={(stage) => <LearnerControls {...stage} />} />

@@ -3,34 +3,42 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from '#client/lib/store.ts';
 import { showToast } from '#client/ui/toasts.store.ts';
 import { useRoom } from '../room-context.ts';
+import { rememberMode } from './receive-mode.ts';
 
 /** Says aloud what concerns this person while they look elsewhere. */
 export function RoomNews() {
-  const { t } = useTranslation(['questions', 'room']);
-  const { questions, network, media } = useRoom();
+  const { t } = useTranslation('questions');
+  const { questions } = useRoom();
   const answered = useStore(questions.state, (state) => state.lastAnswered);
+
+  useEffect(() => {
+    if (!answered) return;
+    const text = answered.answer ? `${t('yourAnswered')} ${answered.answer}` : t('yourAnswered');
+    showToast({ text, tone: 'success' });
+  }, [answered, t]);
+
+  return null;
+}
+
+/** On a weak line, offers once to go without video: whoever has decided is not asked again. */
+export function SaverSuggestion() {
+  const { t } = useTranslation('room');
+  const { network, media } = useRoom();
   const quality = useStore(network.quality);
   const mode = useStore(media.subscriber.mode);
   const hasSuggested = useRef(false);
 
   useEffect(() => {
-    if (!answered) return;
-    showToast({
-      text: answered.answer ? `${t('yourAnswered')} ${answered.answer}` : t('yourAnswered'),
-      tone: 'success',
-    });
-  }, [answered, t]);
-
-  useEffect(() => {
     if (quality !== 'poor' || mode === 'saver' || hasSuggested.current) return;
-    // Once: whoever has decided is not asked again.
     hasSuggested.current = true;
     showToast({
-      text: t('room:network.suggestSaver'),
+      text: t('network.suggestSaver'),
       tone: 'warning',
-      actionLabel: t('room:network.useSaver'),
-      onAction: () => media.subscriber.setMode('saver'),
-      durationMs: 15_000,
+      actionLabel: t('network.useSaver'),
+      onAction: () => {
+        media.subscriber.setMode('saver');
+        rememberMode('saver');
+      },
     });
   }, [quality, mode, media, t]);
 

@@ -12,6 +12,7 @@ import { ClosedScreen, ConnectingScreen, RefusedScreen } from './connection-scre
 import { LearnerRoom } from './learner-room.tsx';
 import { exposeStats } from './lectern-stats.ts';
 import { ownLinkToken } from './own-link.ts';
+import { rememberedMode } from './receive-mode.ts';
 import { RoomNews } from './room-news.tsx';
 import { StaffRoomChunk } from './staff-room-chunk.tsx';
 import { WaitingRoom } from './waiting-room.tsx';
@@ -30,12 +31,14 @@ export function RoomScreen({ code, audio, door, onLeave }: RoomScreenProps) {
   useEffect(() => {
     ownLinkToken.set(door.you.linkToken);
     const hideStats = exposeStats(room);
+    // Staff run the room and see what learners see, whatever they chose as learners.
+    if (!isStaff(door.you.role)) room.media.subscriber.setMode(rememberedMode());
     room.start();
     return () => {
       room.leave();
       hideStats();
     };
-  }, [room, door.you.linkToken]);
+  }, [room, door.you.linkToken, door.you.role]);
 
   return (
     <RoomContext.Provider value={room}>

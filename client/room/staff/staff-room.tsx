@@ -29,7 +29,7 @@ addStaffWords();
 export function StaffRoom({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation(['room-staff', 'room']);
   const room = useRoom();
-  const { session, you } = useFacts();
+  const { session, seriesTitle, you } = useFacts();
   const [studio] = useState(() => new Studio(room));
   const [selected, setSelected] = useState<PanelId>(session.state === 'live' ? 'questions' : 'session');
   const leading = useLeading();
@@ -62,7 +62,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
           <h1 className={headerStyles.title}>{session.title}</h1>
           <p className={headerStyles.now}>
             {session.topics.find(({ topicId }) => topicId === session.runningTopicId)?.title ??
-              t(session.state === 'live' ? 'room:info.break' : `room:state.${session.state}`)}
+              (session.state === 'live' ? t('room:info.break') : seriesTitle)}
           </p>
         </div>
         <div className={headerStyles.state}>
@@ -70,7 +70,8 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
           <LearnerCount />
           <NetworkSign />
         </div>
-        {can(you.role, 'session.run') && <MoveButton studio={studio} isCompact />}
+        {/* The panel has the same button, larger: one of a kind at a time. */}
+        {can(you.role, 'session.run') && selected !== 'session' && <MoveButton studio={studio} isCompact />}
         <LeaveButton onLeave={onLeave} />
       </header>
       <main className={styles.stage}>
