@@ -10,13 +10,7 @@ const output = inProject('dist/client');
 /** Everything that decides what Vite makes. */
 const print = () =>
   fingerprint(
-    [
-      inProject('client'),
-      inProject('shared'),
-      inProject('vite.config.ts'),
-      inProject('package.json'),
-      inProject('package-lock.json'),
-    ],
+    [inProject('client'), inProject('shared'), inProject('vite.config.ts'), inProject('package-lock.json')],
     { ignore: (file) => /\.test\.tsx?$/u.test(file) },
   );
 

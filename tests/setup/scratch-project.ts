@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,6 +16,8 @@ export interface Running {
   output(): string;
   /** Resolves as soon as it has said this. */
   said(text: string): Promise<void>;
+  /** The processor time that it, and everything that it started, has used; whatever else the machine does has no part in it. */
+  cpuMs(): number;
   /** Its exit code, or the signal that ended it. */
   ended: Promise<number | NodeJS.Signals>;
 }
@@ -97,6 +100,7 @@ function watch(child: ChildProcess): Running {
   return {
     process: child,
     output: () => output,
+    cpuMs: () => cpuMsOfTree(child.pid ?? 0),
     ended,
     async said(text) {
       while (!output.includes(text)) {
@@ -106,4 +110,34 @@ function watch(child: ChildProcess): Running {
       }
     },
   };
+}
+
+/** A tick of Linux's own accounting. */
+const tickMs = 10;
+
+function cpuMsOfTree(pid: number): number {
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/u.test(name))
+    .flatMap((name) => readTimes(Number(name)) ?? []);
+  const sum = (parent: number): number =>
+    processes
+      .filter((each) => each.parent === parent)
+      .reduce((total, each) => total + each.cpuMs + sum(each.pid), 0);
+  return (readTimes(pid)?.cpuMs ?? 0) + sum(pid);
+}
+
+function readTimes(pid: number): { pid: number; parent: number; cpuMs: number } | undefined {
+  try {
+    // The name in brackets may hold anything; what follows is numbers (proc(5)).
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) \S /su, '')
+      .split(' ')
+      .map(Number);
+    const [parent = 0] = fields;
+    // Its own time and that of children which have ended: utime, stime, cutime, cstime.
+    const ticks = fields.slice(10, 14).reduce((total, each) => total + each, 0);
+    return { pid, parent, cpuMs: ticks * tickMs };
+  } catch {
+    return undefined; // it ended in this moment
+  }
 }
