@@ -63,7 +63,7 @@ test(
     expect(folder).toMatch(/^mediasoup-worker-/u);
     expect(others).toEqual([]);
   },
-  20 * minuteMs,
+  60 * minuteMs,
 );
 
 test(
