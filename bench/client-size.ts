@@ -1,0 +1,67 @@
+import process from 'node:process';
+import { gzipSync } from 'node:zlib';
+import type { Response } from 'playwright-core';
+import { launchBrowser, openBrowserContext } from '#tests/support/browser.ts';
+import { openClassRoom } from './support/class-room.ts';
+
+/**
+ * What a learner's phone fetches from opening the link until slide and sound are there: every response of the server by kind, in bytes as gzip -9 makes
+ * them (pictures and fonts as they are). Goal: at most 122,880 bytes (120 KiB) of JavaScript.
+ */
+const GOAL_BYTES = 122_880;
+
+type Kind = 'script' | 'stylesheet' | 'font' | 'image' | 'document' | 'other';
+const kinds: Kind[] = ['script', 'stylesheet', 'font', 'image', 'document', 'other'];
+
+const browser = await launchBrowser();
+const { app, session } = await openClassRoom(browser);
+const context = await openBrowserContext(browser, {
+  url: app.url,
+  viewport: { width: 360, height: 640 },
+});
+const page = await context.newPage();
+const bytes: Record<Kind, number> = { script: 0, stylesheet: 0, font: 0, image: 0, document: 0, other: 0 };
+const files: { path: string; bytes: number }[] = [];
+const pending: Promise<void>[] = [];
+page.on('response', (response) => pending.push(weigh(response)));
+
+await page.goto(`/s/${session.code}`);
+await page.getByLabel('Họ và tên').fill('Nguyễn Thị Hoa');
+await page.getByRole('button', { name: 'Vào lớp' }).click();
+await page.getByRole('img', { name: 'Trang 1 trên' }).first().waitFor();
+await page.waitForFunction(
+  async () => {
+    const read = (window as { lecternStats?: () => Promise<{ firstSoundMs: unknown }> }).lecternStats;
+    const stats = await read?.();
+    return stats !== undefined && stats.firstSoundMs !== null;
+  },
+  undefined,
+  { polling: 100 },
+);
+await Promise.all(pending);
+await browser.close();
+await app.close();
+
+for (const { path, bytes: size } of files.sort((a, b) => b.bytes - a.bytes)) console.log(`${size}\t${path}`);
+console.log(
+  JSON.stringify({
+    bench: 'client-size',
+    learnerJsGzipBytes: bytes.script,
+    goal: GOAL_BYTES,
+    cssGzipBytes: bytes.stylesheet,
+    fontBytes: bytes.font,
+    imageBytes: bytes.image,
+    htmlGzipBytes: bytes.document,
+    otherBytes: bytes.other,
+  }),
+);
+process.exit(0);
+
+async function weigh(response: Response): Promise<void> {
+  const type = response.request().resourceType();
+  const kind = kinds.find((known) => known === type) ?? 'other';
+  const body = await response.body().catch(() => Buffer.alloc(0));
+  const size = kind === 'font' || kind === 'image' ? body.length : gzipSync(body, { level: 9 }).length;
+  bytes[kind] += size;
+  if (kind !== 'other') files.push({ path: new URL(response.url()).pathname, bytes: size });
+}
