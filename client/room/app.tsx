@@ -24,6 +24,11 @@ export function App({ code }: { code: string }) {
 
   useEffect(() => void entrance.load(), [entrance]);
 
+  const title = state.name === 'ready' ? state.door.session.title : undefined;
+  useEffect(() => {
+    if (title) document.title = title;
+  }, [title]);
+
   // A reload in the middle of the class leads straight back in; where the browser then wants a tap for sound, it says so.
   const canReturn = state.name === 'ready' && state.door.you !== null && state.linkProblem === null;
   const isOver = state.name === 'ready' && state.door.session.state === 'ended';

@@ -9,6 +9,11 @@ export const words = {
     people: 'Learners',
     session: 'Session',
   },
+  moveShort: {
+    open_lobby: 'Open',
+    start: 'Start',
+    end: 'End',
+  },
   move: {
     open_lobby: 'Open the doors',
     close_lobby: 'Close the doors',

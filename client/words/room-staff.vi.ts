@@ -7,6 +7,11 @@ export const words = {
     people: 'Học viên',
     session: 'Buổi học',
   },
+  moveShort: {
+    open_lobby: 'Mở cửa',
+    start: 'Bắt đầu',
+    end: 'Kết thúc',
+  },
   move: {
     open_lobby: 'Mở cửa phòng',
     close_lobby: 'Đóng cửa phòng',

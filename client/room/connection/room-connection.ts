@@ -222,6 +222,7 @@ export class RoomConnection {
     if (typeof window === 'undefined') return;
     const act = change === 'add' ? 'addEventListener' : 'removeEventListener';
     window[act]('online', this.#wake);
+    window[act]('offline', this.#wake);
     window[act]('pageshow', this.#wake);
     document[act]('visibilitychange', this.#watchVisibility);
   }
@@ -236,7 +237,7 @@ export class RoomConnection {
     if (isWaiting || hiddenMs > HIDDEN_LONG_MS) this.#wake();
   };
 
-  /** The network or the person is back: no waiting now, and a connection that seems alive has to prove it. */
+  /** The network or the person is back, or gone: no waiting now, and a connection that seems alive has to prove it. */
   readonly #wake = (): void => {
     if (this.#retryTimer !== undefined) this.#tryNow();
     else if (this.#state.get().name === 'live') void this.#join(false, PROBE_TIMEOUT_MS);

@@ -33,10 +33,6 @@ export function EntryScreen({ entrance, door, linkProblem, onTap, onEntered }: E
   const isAhead = session.state === 'scheduled' || session.state === 'lobby';
 
   useEffect(() => {
-    document.title = session.title;
-  }, [session.title]);
-
-  useEffect(() => {
     if (!isAhead) return;
     const timer = setInterval(() => !document.hidden && void entrance.refresh(), LOOK_EVERY_MS);
     return () => clearInterval(timer);

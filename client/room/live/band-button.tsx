@@ -11,6 +11,8 @@ export interface BandButtonProps {
   pressed?: boolean;
   tone?: 'plain' | 'warning' | 'danger' | 'go';
   disabled?: boolean;
+  /** Left out where the screen is too narrow for everything. */
+  isSpare?: boolean;
   onClick: () => void;
 }
 
@@ -22,14 +24,18 @@ export function BandButton({
   pressed,
   tone = 'plain',
   disabled,
+  isSpare,
   onClick,
 }: BandButtonProps) {
+  // Whoever speaks to their computer says the word they see: the name has to contain it.
+  const name = label.toLowerCase().includes(text.toLowerCase()) ? label : `${text}: ${label}`;
   return (
     <button
       type="button"
       className={styles.button}
       data-tone={tone}
-      aria-label={label}
+      data-spare={isSpare || undefined}
+      aria-label={name}
       aria-pressed={pressed}
       title={label}
       disabled={disabled}

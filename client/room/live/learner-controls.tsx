@@ -55,6 +55,7 @@ export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsPr
           icon="full-screen"
           text={t('controls.fullScreenShort')}
           label={t('stage.fullScreen')}
+          isSpare={canSwap}
           onClick={toggleFullScreen}
         />
       )}

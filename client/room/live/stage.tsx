@@ -22,10 +22,12 @@ export interface StageProps {
   empty?: ReactNode;
   /** Staff lead with their own slide controls. */
   slideBar?: ReactNode;
+  /** Staff have more controls than a phone is wide. */
+  wrapsControls?: boolean;
 }
 
 /** The speaker and the slide: what a class is. Everything else on the page recedes before it. */
-export function Stage({ controls, empty, slideBar }: StageProps) {
+export function Stage({ controls, empty, slideBar, wrapsControls }: StageProps) {
   const { t } = useTranslation('room');
   const room = useRoom();
   const frame = useRef<HTMLElement>(null);
@@ -73,7 +75,7 @@ export function Stage({ controls, empty, slideBar }: StageProps) {
             onFollow={() => room.slides.follow()}
           />
         ))}
-      <div className={styles.band}>
+      <div className={styles.band} data-wraps={wrapsControls || undefined}>
         {(arrangement.side.length > 0 || (arrangement.isSlideAside && shown)) && (
           <div className={styles.side}>
             {arrangement.side.map((person) => (

@@ -8,7 +8,6 @@ import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { SessionMove, SessionState } from '#shared/session-lifecycle.ts';
 import { useFacts, useRoom } from '../room-context.ts';
-import styles from './move-button.module.css';
 import type { Studio } from './studio.ts';
 
 type StaffMove = Extract<SessionMove, 'open_lobby' | 'start' | 'end'>;
@@ -63,13 +62,13 @@ export function MoveButton({ studio, isCompact = false }: { studio: Studio; isCo
     <>
       <Button
         variant={move === 'end' ? 'secondary' : 'primary'}
-        className={isCompact ? styles.compact : undefined}
         wide={!isCompact}
         size={isCompact ? 'regular' : 'large'}
         pending={isPending}
+        aria-label={isCompact ? t(`move.${move}`) : undefined}
         onClick={() => void press(move)}
       >
-        {t(`move.${move}`)}
+        {t(isCompact ? `moveShort.${move}` : `move.${move}`)}
       </Button>
       <ConfirmDialog
         open={asking === 'start'}

@@ -111,6 +111,7 @@ export function StaffControls({ studio, mayPublish, toggleFullScreen, canSwap }:
           icon="full-screen"
           text={t('room:controls.fullScreenShort')}
           label={t('room:stage.fullScreen')}
+          isSpare
           onClick={toggleFullScreen}
         />
       )}

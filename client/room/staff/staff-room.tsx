@@ -85,6 +85,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
             )
           }
           slideBar={<LeadBar leading={leading} />}
+          wrapsControls
         />
         {mayPublish && <AirNotices studio={studio} />}
       </main>
