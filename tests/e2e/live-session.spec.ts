@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeSlideDeckPdf } from '#prisma/seed-materials.ts';
 import type { AttendanceReportDto } from '#shared/features/attendance.ts';
 import type { MaterialDto } from '#shared/features/materials.ts';
@@ -53,15 +53,13 @@ async function uploadSlides(): Promise<void> {
   const query = new URLSearchParams({ clientId: crypto.randomUUID(), fileName: 'Câu chuyện.pdf' });
   const uploaded = await person.client.http<MaterialDto>('POST', `${path}?${query}`, new Uint8Array(pdf));
   expect(uploaded.status).toBe(200);
-  await expect
-    .poll(
-      async () => {
-        const { body } = await person.client.http<{ materials: MaterialDto[] }>('GET', path);
-        return body.materials.map(({ state, pages }) => [state, pages.length]);
-      },
-      { timeout: 60_000 },
-    )
-    .toEqual([['ready', 3]]);
+  await vi.waitFor(
+    async () => {
+      const { body } = await person.client.http<{ materials: MaterialDto[] }>('GET', path);
+      expect(body.materials.map(({ state, pages }) => [state, pages.length])).toEqual([['ready', 4]]);
+    },
+    { timeout: 100_000, interval: 500 },
+  );
 }
 
 async function readAttendance(): Promise<AttendanceReportDto> {
@@ -122,7 +120,7 @@ describe('a session, from the open door to the last answer', () => {
     for (const number of [1, 3, 2]) {
       await trainer.page.getByRole('button', { name: `Chiếu trang ${number} của` }).click();
       await learner.page
-        .getByRole('img', { name: `Trang ${number} trên 3` })
+        .getByRole('img', { name: `Trang ${number} trên 4` })
         .first()
         .waitFor();
     }
@@ -133,7 +131,8 @@ describe('a session, from the open door to the last answer', () => {
     await trainer.page.getByRole('tab', { name: 'Hỏi đáp' }).click();
     const item = questionInQueue('Câu chuyện sản phẩm dài bao nhiêu?');
     await item.getByText('Nguyễn Thị Hoa').waitFor();
-    await item.getByRole('button', { name: 'Trả lời bằng văn bản' }).click();
+    await item.getByRole('button', { name: 'Thao tác khác' }).click();
+    await item.getByText('Trả lời bằng văn bản').click();
     await trainer.page.getByRole('dialog').getByLabel('Câu trả lời').fill('Khoảng ba trăm chữ.');
     await trainer.page.getByRole('button', { name: 'Gửi câu trả lời' }).click();
     await learner.page.getByText('Khoảng ba trăm chữ.').first().waitFor();
@@ -153,7 +152,7 @@ describe('a session, from the open door to the last answer', () => {
     await expect.poll(() => seesAndHears(learner.page), { timeout: 60_000 }).toBe(true);
     await questionInQueue('Hỏi lúc mất mạng').waitFor();
     expect(await questionInQueue('Hỏi lúc mất mạng').count()).toBe(1);
-    await learner.page.getByRole('img', { name: 'Trang 2 trên 3' }).first().waitFor();
+    await learner.page.getByRole('img', { name: 'Trang 2 trên 4' }).first().waitFor();
     await learner.page.getByText('Khoảng ba trăm chữ.').first().waitFor();
     expect(await Promise.all([trainer, learner].map(({ page }) => stillTheSamePage(page)))).toEqual([
       true,

@@ -70,8 +70,10 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
           <LearnerCount />
           <NetworkSign />
         </div>
-        {/* The panel has the same button, larger: one of a kind at a time. */}
-        {can(you.role, 'session.run') && selected !== 'session' && <MoveButton studio={studio} isCompact />}
+        {/* Before it is live the panel has the same button, larger: one of a kind at a time. */}
+        {can(you.role, 'session.run') && (session.state === 'live' || selected !== 'session') && (
+          <MoveButton studio={studio} isCompact />
+        )}
         <LeaveButton onLeave={onLeave} />
       </header>
       <main className={styles.stage}>
