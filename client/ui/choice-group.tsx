@@ -11,17 +11,24 @@ export interface ChoiceGroupProps {
   hint?: ReactNode;
   error?: string | undefined;
   optional?: boolean | undefined;
+  /** One of the choices excludes the others. */
+  isExclusive?: boolean;
   children: ReactNode;
 }
 
 /** The frame around choices that belong together: what `Field` is for a single control. */
-export function ChoiceGroup({ legend, hideLegend, hint, error, optional, children }: ChoiceGroupProps) {
+export function ChoiceGroup(props: ChoiceGroupProps) {
+  const { legend, hideLegend, hint, error, optional, isExclusive, children } = props;
   const { t } = useTranslation('common');
   const id = useId();
   const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
 
   return (
-    <fieldset className={styles.group} aria-describedby={describedBy || undefined}>
+    <fieldset
+      role={isExclusive ? 'radiogroup' : undefined}
+      className={styles.group}
+      aria-describedby={describedBy || undefined}
+    >
       <legend className={classNames(hideLegend ? fieldStyles.hiddenLabel : fieldStyles.legend)}>
         {legend}
         {optional && <span className={fieldStyles.optional}> ({t('optional')})</span>}

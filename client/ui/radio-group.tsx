@@ -32,7 +32,7 @@ export function RadioGroup<Value extends string = string>({
 }: RadioGroupProps<Value>) {
   const name = useId();
   return (
-    <ChoiceGroup {...frame} error={error}>
+    <ChoiceGroup {...frame} error={error} isExclusive>
       <div className={classNames(styles.options, layout === 'row' && styles.row)}>
         {options.map((option) => (
           <label key={option.value} className={styles.choice}>

@@ -29,7 +29,7 @@ export function RatingInput({ value, onChange, words, error, ...frame }: RatingI
   ];
 
   return (
-    <ChoiceGroup {...frame} error={error}>
+    <ChoiceGroup {...frame} error={error} isExclusive>
       <div className={styles.scale}>
         {texts.map((word, index) => {
           const point = index + 1;

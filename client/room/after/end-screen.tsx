@@ -15,7 +15,6 @@ import type { MaterialDto } from '#shared/features/materials.ts';
 import { isStaff } from '#shared/roles.ts';
 import { ownLinkToken } from '../live/own-link.ts';
 import { PersonalLink } from '../parts/personal-link-field.tsx';
-import { SessionStatePill } from '../parts/session-state-pill.tsx';
 import { useFacts, useRoom } from '../room-context.ts';
 import styles from './end-screen.module.css';
 
@@ -42,10 +41,8 @@ export function EndScreen() {
           <DisplayMenu showLabel={false} />
         </div>
         <h1 className={styles.title}>{session.title}</h1>
-        <div>
-          <SessionStatePill state={session.state} />
-        </div>
         <p className={styles.lead}>
+          <strong>{t('ended.title')}.</strong>{' '}
           {staff ? t('ended.thanksStaff') : t('ended.thanks', { name: you.name })}{' '}
           {startedAt &&
             endedAt &&

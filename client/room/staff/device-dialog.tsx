@@ -24,6 +24,7 @@ export function DeviceDialog({ studio, onClose }: { studio: Studio; onClose: () 
   const [isPending, setIsPending] = useState(false);
   const isOnAir = sendings.has('camera') || sendings.has('microphone');
   const hasSomething = camera.name === 'on' || microphone.name === 'on';
+  const isAsking = camera.name === 'asking' || microphone.name === 'asking';
 
   useEffect(() => void studio.prepare(), [studio]);
 
@@ -60,7 +61,7 @@ export function DeviceDialog({ studio, onClose }: { studio: Studio; onClose: () 
             variant="primary"
             icon="live"
             pending={isPending}
-            disabled={!hasSomething}
+            disabled={!hasSomething || isAsking}
             onClick={() => void go()}
           >
             {t(session.state === 'live' ? 'air.go' : 'air.goLobby')}
@@ -75,7 +76,7 @@ export function DeviceDialog({ studio, onClose }: { studio: Studio; onClose: () 
           <DeviceChoice studio={studio} capture="microphone" />
           <Level microphone={microphone} />
           <FormError error={error} />
-          {!hasSomething && <p className={styles.hint}>{t('air.without')}</p>}
+          {!hasSomething && !isAsking && <p className={styles.hint}>{t('air.without')}</p>}
         </div>
       </div>
     </Dialog>

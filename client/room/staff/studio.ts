@@ -72,12 +72,14 @@ export class Studio {
 
   /** Opens camera and microphone for the preview; one that fails does not keep the other. */
   async prepare(): Promise<void> {
-    // One after the other: some browsers show only one question at a time and refuse the second.
-    for (const capture of ['microphone', 'camera'] as const) {
+    const wanted = (['microphone', 'camera'] as const).filter((capture) => {
       const { name } = this.#state.get()[capture];
-      if (name === 'off' || name === 'error')
-        await this.#open(capture, readChoice(storageKeys[capture]) ?? undefined);
-    }
+      return name === 'off' || name === 'error';
+    });
+    // All of them first: nobody goes on air with the one while the other is still on its way.
+    for (const capture of wanted) this.#set(capture, { name: 'asking' });
+    // One after the other: some browsers show only one question at a time and refuse the second.
+    for (const capture of wanted) await this.#open(capture, readChoice(storageKeys[capture]) ?? undefined);
   }
 
   /** Another device; on air it takes the place of the one before without the room noticing. */
