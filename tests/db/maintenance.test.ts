@@ -26,7 +26,7 @@ test('checkpoints are made again and again, so that the log after a crash stays 
   const last = await lastCheckpoint(pool);
   await pool.query('INSERT INTO big SELECT generate_series(1, 20000)');
   expect(await lastCheckpoint(pool)).toBe(last);
-});
+}, 60_000);
 
 test('tables are vacuumed and counted, also those with names that need quotes', async () => {
   const { pool } = await open();
@@ -40,7 +40,7 @@ test('tables are vacuumed and counted, also those with names that need quotes', 
   await changeOf(() => estimatedRows(pool, 'Nửa "tên'), -1);
   expect(await estimatedRows(pool, 'Nửa "tên')).toBe(5_000);
   await maintenance.stop();
-});
+}, 60_000);
 
 test('a run that fails is logged and the next one still comes', async () => {
   const pool = new pg.Pool();

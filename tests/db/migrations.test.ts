@@ -93,7 +93,7 @@ test('a migration whose process is killed in the middle is not half applied, and
   });
   expect(JSON.parse(await next.firstLine())).toEqual([newName]);
   expect(await next.ended).toBe(0);
-}, 60_000);
+}, 120_000);
 
 test('five processes that start at once on an empty server apply each migration once', async ({ skip }) => {
   const place = await makeEmptyDatabase();
@@ -106,9 +106,9 @@ test('five processes that start at once on an empty server apply each migration 
   );
   expect(applied.flat()).toEqual(await readMigrationNames());
 
-  for (const child of children) child.process.stdin?.end();
+  for (const child of children) child.process.stdin.end();
   expect(await Promise.all(children.map((child) => child.ended))).toEqual([0, 0, 0, 0, 0]);
-}, 60_000);
+}, 120_000);
 
 test('opening an up-to-date database applies nothing', async () => {
   const place = await makeEmptyDatabase();
@@ -118,7 +118,7 @@ test('opening an up-to-date database applies nothing', async () => {
   const second = await openDatabase({ ...place, log: quietLog });
   expect(second.appliedMigrations).toEqual([]);
   await second.close();
-}, 60_000);
+}, 120_000);
 
 test('no migration holds what cannot run inside a transaction, or what the embedded database lacks', async () => {
   for (const name of await readMigrationNames()) {

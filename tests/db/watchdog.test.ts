@@ -35,7 +35,7 @@ test('a query that hangs is given up with a named error, what waits behind it is
   await expect(pool.query(endless)).rejects.toMatchObject({ name: 'EmbeddedDatabaseStoppedError' });
   await pool.query('INSERT INTO stored VALUES (2)');
   expect((await pool.query('SELECT n FROM stored')).rows).toEqual([{ n: 1 }, { n: 2 }]);
-}, 60_000);
+}, 120_000);
 
 test('a transaction that was open when the thread was stopped is gone whole, and its client knows', async () => {
   const { database } = await open({ inMemory: false });
@@ -52,7 +52,7 @@ test('a transaction that was open when the thread was stopped is gone whole, and
   await expect(client.query('COMMIT')).rejects.toThrow();
   client.release();
   expect((await pool.query('SELECT n FROM stored')).rows).toEqual([]);
-}, 60_000);
+}, 120_000);
 
 test('a crash of the engine is noticed at once, without waiting for the watchdog', async () => {
   const { database, errors } = await open({ inMemory: false });
@@ -66,7 +66,7 @@ test('a crash of the engine is noticed at once, without waiting for the watchdog
   });
   expect((await pool.query('SELECT n FROM stored')).rows).toEqual([{ n: 1 }]);
   expect(errors).toHaveLength(1);
-}, 60_000);
+}, 120_000);
 
 test('a database in memory that is stopped stays closed, and says so instead of hanging', async () => {
   const { database, errors } = await open({ inMemory: true });
@@ -77,7 +77,7 @@ test('a database in memory that is stopped stays closed, and says so instead of 
   await expect(database.dump()).rejects.toMatchObject(stopped);
   await until(() => errors.length > 0);
   expect(errors).toEqual(['The database in memory is lost']);
-}, 60_000);
+}, 120_000);
 
 test('silence is counted only while one and the same call waits', async () => {
   let calls = 0;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { closeSync, fdatasyncSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
@@ -34,8 +35,16 @@ function syncStream(stream: { nfd: number }): number {
   }
 }
 
-/** Makes a new database's files, which PGlite copies into place without syncing, survive a power cut. */
+/**
+ * Makes a new database's files, which PGlite copies into place without syncing, survive a power cut.
+ *
+ * One syncfs for the whole file system takes a tenth of the time of a thousand single calls (0.1 s to 1.5-3 s on a
+ * busy disk); those are for systems whose `sync` cannot do it.
+ */
 export function syncTree(directory: string): void {
+  const { status } = spawnSync('sync', ['-f', directory], { stdio: 'ignore' });
+  if (status === 0) return;
+
   for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
     if (entry.isFile() || entry.isDirectory()) syncPath(join(entry.parentPath, entry.name));
   }

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 export interface Child {
-  process: ChildProcess;
+  process: ChildProcessByStdio<Writable, Readable, null>;
   /** Everything printed so far. */
   output(): string;
   /** The first whole line printed; rejects when the child ends without one. */
