@@ -1,0 +1,177 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type Story, seedPassword, seedStory } from '#prisma/seed.ts';
+import { seedMaterials } from '#prisma/seed-upload.ts';
+import { findFaults, findOverflow } from '../support/axe.ts';
+import { launchBrowser, type OpenOptions, openBrowserContext, watchForErrors } from '../support/browser.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { TestClient } from '../support/test-client.ts';
+
+let app: TestApp;
+let browser: Browser;
+let story: Story;
+let organiserCookie: string;
+
+beforeAll(async () => {
+  app = await startTestApp({ options: { rateLimitFactor: 20 } });
+  story = await seedStory(app.context);
+  await seedMaterials({ url: app.url, db: app.context.db }, story, { topics: [1] });
+  const organiser = new TestClient(app.url);
+  await organiser.http('POST', '/api/sign-in', { login: story.organiser.email, password: seedPassword });
+  organiserCookie = organiser.cookieHeader.split('; ').find((cookie) => cookie.startsWith('lectern=')) ?? '';
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+});
+
+/** Each page by what it is: its address in the story, the heading it shows, and whether it needs a sign-in. */
+const pages = [
+  {
+    name: 'the front page of a stranger',
+    at: () => '/',
+    heading: 'Lớp học trực tuyến của chính bạn',
+    open: true,
+  },
+  { name: 'the sign-in page', at: () => '/sign-in', heading: 'Đăng nhập', open: true },
+  {
+    name: 'an invitation without its token',
+    at: () => '/invitation',
+    heading: 'Đường liên kết chưa đầy đủ',
+    open: true,
+  },
+  { name: 'a page that is not there', at: () => '/nowhere', heading: 'Không có trang này', open: true },
+  { name: 'the front page of an organiser', at: () => '/', heading: /^Buổi 4/u },
+  { name: 'the account page', at: () => '/account', heading: 'Tài khoản của bạn' },
+  { name: 'the page for a new series', at: () => '/series/new', heading: 'Chương trình mới' },
+  { name: 'the programme', at: () => series(''), heading: /OCOP/u },
+  { name: 'the learners', at: () => series('/learners'), heading: /OCOP/u },
+  { name: 'the people', at: () => series('/people'), heading: /OCOP/u },
+  { name: 'the log', at: () => series('/log'), heading: /OCOP/u },
+  { name: 'the page for a new session', at: () => series('/sessions/new'), heading: 'Thêm buổi học' },
+  { name: 'a topic with materials', at: () => series(`/topics/${story.topicIds[0]}`), heading: /OCOP/u },
+  { name: 'a session that is live', at: () => session(4, ''), heading: /^Buổi 4/u },
+  { name: 'a session to come', at: () => session(6, ''), heading: /^Buổi 6/u },
+  { name: 'attendance while live', at: () => session(4, '/attendance'), heading: /^Buổi 4/u },
+  { name: 'attendance afterwards', at: () => session(1, '/attendance'), heading: /^Buổi 1/u },
+  { name: 'feedback', at: () => session(1, '/feedback'), heading: /^Buổi 1/u },
+  { name: 'a feedback form to edit', at: () => session(6, '/feedback/form'), heading: /^Buổi 6/u },
+  { name: 'a feedback form with answers', at: () => session(1, '/feedback/form'), heading: /^Buổi 1/u },
+];
+
+function series(rest: string): string {
+  return `/series/${story.seriesId}${rest}`;
+}
+
+function session(number: number, rest: string): string {
+  return `/sessions/${story.sessions[number - 1]?.sessionId}${rest}`;
+}
+
+/** The page in a browser of its own; the test fails if anything goes wrong in its console. */
+async function openPage(address: string, options: Omit<OpenOptions, 'url'> = {}): Promise<Page> {
+  const context = await openBrowserContext(browser, { url: app.url, ...options });
+  const page = await context.newPage();
+  const errors = watchForErrors(page);
+  onTestFinished(async () => {
+    await context.close();
+    expect(errors).toEqual([]);
+  });
+  await page.goto(address);
+  return page;
+}
+
+it.each(pages)(
+  '$name has its heading and title, fits a phone and a desk, and axe finds nothing',
+  async (one) => {
+    const viewport = { width: 360, height: 640 };
+    const page = await openPage(one.at(), { viewport, ...(one.open ? {} : { cookie: organiserCookie }) });
+    await page.getByRole('heading', { level: 1, name: one.heading }).waitFor();
+    await page.waitForLoadState('networkidle');
+    // Half of a change of colours is no colour that anybody reads.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await page.title()).toMatch(/Lectern$/u);
+    expect(await findOverflow(page)).toBe(0);
+    expect(await findFaults(page)).toEqual([]);
+
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(await findOverflow(page)).toBe(0);
+    expect(await findFaults(page)).toEqual([]);
+  },
+);
+
+it('a visitor from another country reads the site in English, chosen once and kept', async () => {
+  const page = await openPage('/');
+  await page.getByRole('button', { name: 'Hiển thị' }).click();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Live training, on your own server' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Live training, on your own server' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+});
+
+it('a page that needs a sign-in asks for one, and comes back to where it was', async () => {
+  const page = await openPage(series('/learners'));
+  await page.getByLabel('E-mail hoặc số điện thoại').fill(story.organiser.email);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(seedPassword);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('heading', { name: 'Học viên', exact: true }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(series('/learners'));
+});
+
+it('a slip in a session code is told on the front page, and the right one leads to the room', async () => {
+  const page = await openPage('/');
+  const code = page.getByLabel('Mã buổi học');
+  await code.fill('abc');
+  await page.getByRole('button', { name: 'Vào phòng học' }).click();
+  await page.getByText('Mã gồm 6 đến 16 chữ cái và chữ số').waitFor();
+  expect(await code.evaluate((field) => field === document.activeElement)).toBe(true);
+
+  const { code: right } = story.sessions[3] ?? { code: '' };
+  await code.fill(` ${right.toUpperCase()} `);
+  await page.getByRole('button', { name: 'Vào phòng học' }).click();
+  await page.waitForURL(`**/s/${right}`);
+});
+
+describe('attendance', () => {
+  it('is found by name without marks, filtered, sorted, and taken along as a spreadsheet', async () => {
+    const page = await openPage(session(1, '/attendance'), { cookie: organiserCookie });
+    const rows = page.locator('tbody tr').filter({ has: page.getByRole('cell') });
+    await page.getByText('40 học viên', { exact: true }).waitFor();
+    const names = () =>
+      page.getByRole('table', { name: 'Điểm danh' }).locator('tbody td:first-child').allInnerTexts();
+
+    const sample = story.learners[0]?.name ?? '';
+    const plain = sample.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/giu, 'd').toLowerCase();
+    await page.getByLabel('Tìm theo tên').fill(plain);
+    await page.getByText('1 học viên', { exact: true }).waitFor();
+    expect(await names()).toEqual([sample]);
+
+    await page.getByLabel('Tìm theo tên').fill('');
+    await page.getByLabel('Hiện', { exact: true }).selectOption('absent');
+    await page.getByText('6 học viên', { exact: true }).last().waitFor();
+    await page.getByLabel('Hiện', { exact: true }).selectOption('attended');
+    await page.getByRole('button', { name: 'Tổng thời gian' }).click();
+    const minutes = await page
+      .getByRole('table', { name: 'Điểm danh' })
+      .locator('tbody td:nth-child(5)')
+      .allInnerTexts();
+    const figures = minutes.map((text) => Number.parseInt(text, 10));
+    expect(figures).toEqual([...figures].sort((left, right) => left - right));
+    expect(await rows.count()).toBeGreaterThan(0);
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Tải bảng tính (CSV)' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.csv$/u);
+  });
+
+  it('follows while the session is live', async () => {
+    const page = await openPage(session(4, '/attendance'), { cookie: organiserCookie });
+    const shown = page.getByText(/Đang cập nhật, số liệu lúc/u);
+    const first = await shown.innerText();
+    await expect.poll(() => shown.innerText(), { timeout: 30_000 }).not.toBe(first);
+  });
+});
