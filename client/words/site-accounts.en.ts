@@ -27,7 +27,6 @@ export const words = {
       trainer: 'Trainers prepare topics, upload materials, lead sessions and see attendance.',
       moderator: 'Moderators look after questions, help learners and see attendance.',
     },
-    series: 'Series',
     missing: {
       title: 'The link is incomplete',
       text: 'Open the whole link from your invitation again. If you copy it by hand, include everything after the # sign.',
@@ -36,10 +35,8 @@ export const words = {
       title: 'This invitation can no longer be used',
       text: 'Each invitation works once and for a limited time. Ask whoever invited you for a new link.',
     },
-    accept: 'Accept the invitation',
     acceptAs: 'Accept as {{name}}',
     signedInAs: 'This browser is signed in as {{name}}. The new role will belong to that account.',
-    otherPerson: 'Not {{name}}?',
     useOther: 'Sign out and use another account',
     create: 'Create account',
     haveAccount: 'Already have an account?',

@@ -24,7 +24,6 @@ export const words = {
       trainer: 'Giảng viên soạn chuyên đề, tải tài liệu lên, dẫn các buổi học và xem điểm danh.',
       moderator: 'Điều phối viên duyệt câu hỏi, hỗ trợ học viên và xem điểm danh.',
     },
-    series: 'Chương trình',
     missing: {
       title: 'Đường liên kết chưa đầy đủ',
       text: 'Hãy mở lại nguyên đường liên kết trong lời mời. Nếu sao chép bằng tay, nhớ lấy cả phần sau dấu #.',
@@ -33,10 +32,8 @@ export const words = {
       title: 'Lời mời này không còn dùng được',
       text: 'Mỗi lời mời chỉ dùng được một lần và có thời hạn. Hãy xin người mời bạn một liên kết mới.',
     },
-    accept: 'Nhận lời mời',
     acceptAs: 'Nhận lời mời với tên {{name}}',
     signedInAs: 'Trình duyệt này đang đăng nhập với tên {{name}}. Vai trò mới sẽ thuộc về tài khoản đó.',
-    otherPerson: 'Bạn không phải {{name}}?',
     useOther: 'Đăng xuất để dùng tài khoản khác',
     create: 'Tạo tài khoản',
     haveAccount: 'Bạn đã có tài khoản?',

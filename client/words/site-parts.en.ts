@@ -34,10 +34,5 @@ export const words = {
     copied: 'Copied.',
     failed: 'The browser did not allow copying. Select the text and copy it by hand.',
   },
-  leave: {
-    title: 'Discard unsaved changes?',
-    text: 'You have changes that are not saved. They will be lost if you leave this page.',
-    confirm: 'Leave the page',
-  },
   topicNumber: 'Topic {{number}}',
 } satisfies EnglishOf<typeof vi>;

@@ -31,11 +31,6 @@ export const words = {
     copied: 'Đã sao chép.',
     failed: 'Trình duyệt không cho sao chép. Hãy chọn và sao chép bằng tay.',
   },
-  leave: {
-    title: 'Bỏ những thay đổi chưa lưu?',
-    text: 'Bạn đã sửa mà chưa lưu. Nếu rời trang, các thay đổi sẽ mất.',
-    confirm: 'Rời trang',
-  },
   topicNumber: 'Chuyên đề {{number}}',
 } as const;
 

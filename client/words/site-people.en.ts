@@ -29,7 +29,6 @@ export const words = {
   },
   invitations: {
     title: 'Invitations sent',
-    none: 'No invitations yet.',
     kind: {
       first_organiser: 'First account',
       organiser: 'Organiser',

@@ -26,7 +26,6 @@ export const words = {
   },
   invitations: {
     title: 'Lời mời đã gửi',
-    none: 'Chưa có lời mời nào.',
     kind: {
       first_organiser: 'Tài khoản đầu tiên',
       organiser: 'Người tổ chức',

@@ -47,7 +47,6 @@ export const words = {
     none: 'No sessions yet',
     noneText: 'Each session has a date, a code to enter the room by, and one or more topics.',
     needTopics: 'Add at least one topic first: every session teaches one or more topics.',
-    manage: 'Prepare and follow',
   },
   topics: {
     title: 'Topics',
@@ -59,7 +58,6 @@ export const words = {
     added: '“{{title}}” has been added.',
     titleMissing: 'Enter the title of the topic.',
     titleWrong: 'A title has 1 to {{max}} characters.',
-    open: 'Open materials',
     edit: 'Edit topic',
     editTitle: 'Edit topic',
     label: 'Title of the topic',

@@ -41,7 +41,6 @@ export const words = {
     none: 'Chưa có buổi học nào',
     noneText: 'Mỗi buổi học có ngày giờ, mã vào phòng và một hay nhiều chuyên đề.',
     needTopics: 'Hãy thêm ít nhất một chuyên đề trước, vì mỗi buổi học dạy một hay nhiều chuyên đề.',
-    manage: 'Chuẩn bị và theo dõi',
   },
   topics: {
     title: 'Các chuyên đề',
@@ -53,7 +52,6 @@ export const words = {
     added: 'Đã thêm “{{title}}”.',
     titleMissing: 'Hãy nhập tên chuyên đề.',
     titleWrong: 'Tên dài từ 1 đến {{max}} ký tự.',
-    open: 'Mở tài liệu',
     edit: 'Sửa chuyên đề',
     editTitle: 'Sửa chuyên đề',
     label: 'Tên chuyên đề',

@@ -25,7 +25,7 @@ export const words = {
     enlarged: 'Scan to join the session',
   },
   course: {
-    title: 'How far it is',
+    title: 'Progress',
     scheduled: 'Scheduled',
     lobby: 'Doors open',
     live: 'Start',

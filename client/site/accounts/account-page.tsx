@@ -15,6 +15,7 @@ import { useMe } from '../parts/signed-in.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import { InvitationList } from '../people/invitation-list.tsx';
 import { InviteOrganiser } from '../people/invite-organiser.tsx';
+import styles from './account-page.module.css';
 import { PasswordForm } from './password-form.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { SignInList } from './sign-in-list.tsx';
@@ -36,18 +37,20 @@ export function AccountPage() {
   return (
     <NarrowPage>
       <PageHeader title={t('account.title')} />
-      <Section title={t('account.profile')} lead={t('account.profileLead')}>
-        <ProfileForm me={me} />
-      </Section>
-      {me.hasPassword && (
-        <Section title={t('account.password')} lead={t('account.passwordLead')}>
-          <PasswordForm login={me.email ?? me.phone ?? ''} />
+      <div>
+        <Section title={t('account.profile')} lead={t('account.profileLead')}>
+          <ProfileForm me={me} />
         </Section>
-      )}
-      <Section title={t('account.signIns')} lead={t('account.signInsLead')}>
-        <SignInList />
-      </Section>
-      {me.platformRole !== 'none' && can(me.platformRole, 'organiser.invite') && <OrganiserInvitations />}
+        {me.hasPassword && (
+          <Section title={t('account.password')} lead={t('account.passwordLead')}>
+            <PasswordForm login={me.email ?? me.phone ?? ''} />
+          </Section>
+        )}
+        <Section title={t('account.signIns')} lead={t('account.signInsLead')}>
+          <SignInList />
+        </Section>
+        {me.platformRole !== 'none' && can(me.platformRole, 'organiser.invite') && <OrganiserInvitations />}
+      </div>
       <Notes>
         {!me.hasPassword && <p>{t('account.noPassword')}</p>}
         <FormError error={signOut.error} />
@@ -65,19 +68,23 @@ function OrganiserInvitations() {
   const { t } = useTranslation('site-accounts');
   const client = useQueryClient();
   const invitations = useQuery(organiserInvitationsQuery);
+
+  async function revoke(invitationId: string) {
+    await http('DELETE /api/invitations/:invitationId', { params: { invitationId } });
+    await client.invalidateQueries(organiserInvitationsQuery);
+  }
+
   return (
     <Section title={t('organisers.title')} lead={t('organisers.lead')}>
       <InviteOrganiser />
       <LoadedPart query={invitations}>
-        {(answer) => (
-          <InvitationList
-            invitations={answer.invitations}
-            onRevoke={async (invitationId) => {
-              await http('DELETE /api/invitations/:invitationId', { params: { invitationId } });
-              await client.invalidateQueries(organiserInvitationsQuery);
-            }}
-          />
-        )}
+        {(answer) =>
+          answer.invitations.length > 0 && (
+            <div className={styles.invitations}>
+              <InvitationList invitations={answer.invitations} onRevoke={revoke} />
+            </div>
+          )
+        }
       </LoadedPart>
     </Section>
   );

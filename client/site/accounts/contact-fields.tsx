@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { countCodePoints } from '#client/lib/names.ts';
-import { FieldRow } from '#client/ui/form.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { limits } from '#shared/limits.ts';
 import { isPhoneNumber, toFamiliar, toInternational } from '#shared/phone-number.ts';
@@ -68,28 +67,26 @@ export function ContactFields({ contact, onChange, errorOf, contactHint }: Conta
         error={errorOf('name')}
       />
       {contactHint && <p>{contactHint}</p>}
-      <FieldRow>
-        <TextField
-          label={t('email')}
-          name="email"
-          type="email"
-          autoComplete="email"
-          optional
-          value={contact.email}
-          onChange={change('email')}
-          error={errorOf('email')}
-        />
-        <TextField
-          label={t('phone')}
-          name="phone"
-          type="tel"
-          autoComplete="tel"
-          optional
-          value={contact.phone}
-          onChange={change('phone')}
-          error={errorOf('phone')}
-        />
-      </FieldRow>
+      <TextField
+        label={t('email')}
+        name="email"
+        type="email"
+        autoComplete="email"
+        optional
+        value={contact.email}
+        onChange={change('email')}
+        error={errorOf('email')}
+      />
+      <TextField
+        label={t('phone')}
+        name="phone"
+        type="tel"
+        autoComplete="tel"
+        optional
+        value={contact.phone}
+        onChange={change('phone')}
+        error={errorOf('phone')}
+      />
     </>
   );
 }

@@ -12,7 +12,7 @@ import { useFormErrors } from '../parts/use-form-errors.ts';
 import { findLinkToken, findSessionCode } from './session-code.ts';
 
 /** The way in for whoever was told a code: asks whether it exists first, so that a slip is told here. */
-export function EnterCodeForm() {
+export function EnterCodeForm({ isMain = false }: { isMain?: boolean }) {
   const { t } = useTranslation('site-home');
   const [typed, setTyped] = useState('');
   const code = findSessionCode(typed);
@@ -46,7 +46,12 @@ export function EnterCodeForm() {
       />
       <FormError error={errors.rest} />
       <FormActions>
-        <Button type="submit" variant="primary" size="large" pending={enter.isPending || enter.isSuccess}>
+        <Button
+          type="submit"
+          variant={isMain ? 'primary' : 'secondary'}
+          size={isMain ? 'large' : 'regular'}
+          pending={enter.isPending || enter.isSuccess}
+        >
           {t('code.enter')}
         </Button>
       </FormActions>

@@ -17,7 +17,7 @@ export function Welcome() {
       <section className={styles.door}>
         <h2>{t('code.title')}</h2>
         <p>{t('code.lead')}</p>
-        <EnterCodeForm />
+        <EnterCodeForm isMain />
       </section>
       <section className={styles.staff}>
         <h2>{t('welcome.staff')}</h2>

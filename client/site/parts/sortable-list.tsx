@@ -59,7 +59,7 @@ export function SortableList<Item>({
 
   return (
     <>
-      <ol ref={list} className={styles.list}>
+      <ol ref={list}>
         {items.map((item, at) => {
           const name = nameOf(item);
           const moves: MenuAct[] = fixed

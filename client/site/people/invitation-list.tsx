@@ -33,7 +33,6 @@ export function InvitationList({ invitations, onRevoke }: InvitationListProps) {
     showToast({ text: t('invitations.revoked'), tone: 'success' });
   }
 
-  if (invitations.length === 0) return <p>{t('invitations.none')}</p>;
   return (
     <>
       <RuledList>
