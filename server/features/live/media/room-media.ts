@@ -1,14 +1,21 @@
 import type { types } from 'mediasoup';
 import { appError } from '#shared/errors.ts';
 import type { MediaRoomDto, PublicationDto } from '#shared/features/media.ts';
+import type { NewsData, NewsName } from '#shared/protocol.ts';
+import type { TellOptions } from '../audience.ts';
 import type { Peer } from '../peer.ts';
-import type { Room } from '../room.ts';
 import { mediaCodecs } from './codecs.ts';
 import { PeerMedia } from './peer-media.ts';
 import type { MediaWorker, WorkerPool } from './worker-pool.ts';
 
 /** A panel of four with camera, microphone, screen and its sound each. */
 const PUBLICATIONS_MAX = 16;
+
+/** Whom the media tell what has changed: the room's audiences, as seen from below. */
+export interface MediaAudiences {
+  tellLearners<Name extends NewsName>(name: Name, data: NewsData<Name>, options?: TellOptions): void;
+  tellStaff<Name extends NewsName>(name: Name, data: NewsData<Name>, options?: TellOptions): void;
+}
 
 interface Stage {
   media: MediaWorker;
@@ -25,7 +32,7 @@ export class RoomMedia {
   readonly #peers = new Map<string, PeerMedia>();
   #stage: Stage;
   #epoch = 0;
-  #room: Room | undefined;
+  #audiences: MediaAudiences | undefined;
   #onAir = false;
   #closed = false;
 
@@ -39,9 +46,9 @@ export class RoomMedia {
     return new RoomMedia(workers, await buildStage(workers));
   }
 
-  /** The room whose people are told; given right after both exist. */
-  attach(room: Room): void {
-    this.#room = room;
+  /** Who is told; given right after the room exists. */
+  attach(audiences: MediaAudiences): void {
+    this.#audiences = audiences;
   }
 
   get publications(): PublicationDto[] {
@@ -65,7 +72,7 @@ export class RoomMedia {
   setOnAir(onAir: boolean): void {
     if (onAir && !this.#onAir) {
       for (const publication of this.publications) {
-        this.#room?.tellLearners('media:published', { publication }, { urgent: true });
+        this.#audiences?.tellLearners('media:published', { publication }, { urgent: true });
       }
     }
     this.#onAir = onAir;
@@ -178,19 +185,19 @@ export class RoomMedia {
     if (this.#closed || epoch !== this.#epoch) return stage.router.close();
     this.#stage = stage;
     this.#watch();
-    this.#room?.tellLearners('media:reset', { media: this.toDto({ isStaff: false }) }, { urgent: true });
-    this.#room?.tellStaff('media:reset', { media: this.toDto({ isStaff: true }) }, { urgent: true });
+    this.#audiences?.tellLearners('media:reset', { media: this.toDto({ isStaff: false }) }, { urgent: true });
+    this.#audiences?.tellStaff('media:reset', { media: this.toDto({ isStaff: true }) }, { urgent: true });
   }
 
   #forget(producerId: string): void {
     if (!this.#publications.delete(producerId)) return;
-    this.#room?.tellStaff('media:unpublished', { producerId }, { urgent: true });
-    if (this.#onAir) this.#room?.tellLearners('media:unpublished', { producerId }, { urgent: true });
+    this.#audiences?.tellStaff('media:unpublished', { producerId }, { urgent: true });
+    if (this.#onAir) this.#audiences?.tellLearners('media:unpublished', { producerId }, { urgent: true });
   }
 
   #tellPublished(publication: PublicationDto): void {
-    this.#room?.tellStaff('media:published', { publication }, { urgent: true });
-    if (this.#onAir) this.#room?.tellLearners('media:published', { publication }, { urgent: true });
+    this.#audiences?.tellStaff('media:published', { publication }, { urgent: true });
+    if (this.#onAir) this.#audiences?.tellLearners('media:published', { publication }, { urgent: true });
   }
 }
 
