@@ -93,9 +93,10 @@ interface Store {
 
 async function openPostgres({ url, log }: { url: string; log: DatabaseLog }): Promise<Store> {
   const pool = await openPostgresPool({ url });
-  pool.on('error', (err) =>
-    log.warn({ err }, 'A connection to PostgreSQL was lost; the next query opens another'),
-  );
+  pool.on('error', ({ message }) => {
+    // Not the error itself: pg hangs the whole client on it.
+    log.warn({ reason: message }, 'A connection to PostgreSQL was lost; the next query opens another');
+  });
   return { kind: 'postgresql', pool, close: () => endPool(pool) };
 }
 
