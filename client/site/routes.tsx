@@ -1,12 +1,28 @@
 import { type ComponentType, lazy } from 'react';
 import { Route, Routes } from 'react-router';
+import { appError } from '#shared/errors.ts';
 import { HomePage } from './home/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
+import { Problem } from './parts/problem.tsx';
 import { SignedIn } from './parts/signed-in.tsx';
 
-/** A page of its own file, fetched when it is first opened. */
+/**
+ * A page of its own file, fetched when it is first opened. Where that fails the line is down, or the server has a newer release and
+ * the file is gone: loading the site anew is the way out of both.
+ */
 function page<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) {
-  return lazy(async () => ({ default: (await load())[name] }));
+  return lazy(async () => {
+    try {
+      return { default: (await load())[name] };
+    } catch (error) {
+      console.warn(error);
+      return { default: PageNotFetched };
+    }
+  });
+}
+
+function PageNotFetched() {
+  return <Problem error={appError('offline')} onRetry={() => location.reload()} />;
 }
 
 const UiGalleryPage = page(() => import('./pages/ui-gallery-page.tsx'), 'UiGalleryPage');

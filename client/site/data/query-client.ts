@@ -7,7 +7,7 @@ const FRESH_MS = 15_000;
 const RETRIES = 2;
 
 /** Failures that pass by themselves; asking again about any other would only repeat the answer. */
-const passing: readonly AppErrorCode[] = ['offline', 'unavailable'];
+const passing: readonly AppErrorCode[] = ['offline', 'unavailable', 'upload_interrupted'];
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -31,6 +31,6 @@ export function hasCode(error: unknown, code: AppErrorCode): boolean {
   return error instanceof AppError && error.code === code;
 }
 
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   return error instanceof AppError && passing.includes(error.code);
 }

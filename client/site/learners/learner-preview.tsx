@@ -22,7 +22,7 @@ export function LearnerPreview({ learners }: { learners: readonly ParsedLearner[
       <ul>
         {shown.map(({ line, name, phone, email, problem }) => (
           <li key={line} className={styles.row}>
-            <span>{name || t('paste.line', { line })}</span>
+            {name && <span>{name}</span>}
             {(phone || email) && (
               <span className={styles.contact}>
                 {[phone && toFamiliar(phone), email].filter(Boolean).join(' · ')}

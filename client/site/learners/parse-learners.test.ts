@@ -50,6 +50,7 @@ test.each([
   ['0912345678', 'name_missing'],
   [`${'Nguyễn '.repeat(10)}An`, 'name_too_long'],
   ['Lê Văn Bình, 09876543211', 'phone_wrong'],
+  ['Lê Văn Bình, 01234', 'phone_wrong'],
   ['Lê Văn Bình, binh@nha', 'email_wrong'],
 ])('%s is marked %s', (line, problem) => {
   expect(parseLearners(line)[0]?.problem).toBe(problem);

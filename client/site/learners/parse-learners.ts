@@ -21,6 +21,7 @@ const emailLike = /[^\s<>,;|()"']+@[^\s<>,;|()"']*/u;
 const email = /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/u;
 /** Digits with the marks that people put between them; short runs are numbers of rows, years, villages. */
 const phoneLike = /\+?\(?\d[\d .()-]{6,}\d/u;
+const shortNumber = /^\+?\d[\d .()-]{3,}\d$/u;
 const heading = /^(stt|so thu tu|ho (va )?ten|ten|name|full name|no\.?)\b/u;
 
 /**
@@ -47,7 +48,7 @@ export function parseLearners(text: string): ParsedLearner[] {
 function parseLine(line: string, number: number): ParsedLearner {
   const foundEmail = emailLike.exec(line)?.[0].replace(/[.:]+$/u, '');
   const withoutEmail = foundEmail ? line.replace(foundEmail, ' , ') : line;
-  const foundPhone = phoneLike.exec(withoutEmail)?.[0];
+  const foundPhone = phoneLike.exec(withoutEmail)?.[0] ?? shortNumberAmong(withoutEmail);
   const withoutPhone = foundPhone ? withoutEmail.replace(foundPhone, ' , ') : withoutEmail;
 
   const name = nameAmong(withoutPhone);
@@ -63,6 +64,12 @@ function parseLine(line: string, number: number): ParsedLearner {
       emailWrong: !!foundEmail && !email.test(foundEmail),
     }),
   };
+}
+
+/** A part of its own that can only have been meant as a phone number, although digits are missing. */
+function shortNumberAmong(text: string): string | undefined {
+  const parts = text.split(separators).map((part) => part.trim());
+  return parts.find((part, at) => at > 0 && shortNumber.test(part));
 }
 
 /** The first part with letters in it, without the row's number or bullet. */

@@ -3,9 +3,11 @@ import { useErrorText } from '#client/lib/error-text.ts';
 import { useStore } from '#client/lib/store.ts';
 import { useFormat } from '#client/lib/use-format.ts';
 import { Button } from '#client/ui/button.tsx';
+import { classNames } from '#client/ui/class-names.ts';
 import { FieldError } from '#client/ui/form-error.tsx';
 import { IconButton } from '#client/ui/icon-button.tsx';
 import { ProgressBar } from '#client/ui/progress-bar.tsx';
+import { isPassing } from '../data/query-client.ts';
 import styles from './topic-page.module.css';
 import type { Upload } from './uploads.store.ts';
 import { uploads } from './uploads.ts';
@@ -18,7 +20,10 @@ export function UploadList({ topicId }: { topicId: string }) {
   return (
     <ul className={styles.uploads} aria-label={t('uploads')}>
       {own.map((upload) => (
-        <li key={upload.uploadId} className={styles.upload}>
+        <li
+          key={upload.uploadId}
+          className={classNames(styles.upload, upload.state === 'failed' && styles.failed)}
+        >
           {upload.state === 'failed' ? <Failed upload={upload} /> : <OnItsWay upload={upload} />}
         </li>
       ))}
@@ -58,13 +63,15 @@ function Failed({ upload: { uploadId, file, error } }: { upload: Upload }) {
         <FieldError>{errorText(error)}</FieldError>
       </div>
       <div className={styles.acts}>
-        <Button
-          icon="refresh"
-          aria-label={t('retry', { name: file.name })}
-          onClick={() => uploads.retry(uploadId)}
-        >
-          {t('common:retry')}
-        </Button>
+        {isPassing(error) && (
+          <Button
+            icon="refresh"
+            aria-label={t('retry', { name: file.name })}
+            onClick={() => uploads.retry(uploadId)}
+          >
+            {t('common:retry')}
+          </Button>
+        )}
         <IconButton
           icon="close"
           label={t('forget', { name: file.name })}
