@@ -31,7 +31,6 @@ export interface RoomFacts {
   you: JoinedRoom['you'];
   session: SessionDto;
   seriesTitle: string;
-  presence: PresenceDto;
 }
 
 /**
@@ -46,6 +45,8 @@ export class RoomClient {
   readonly clock = new ServerClock();
   /** Null until the first join. */
   readonly facts = createStore<RoomFacts | null>(null);
+  /** Apart from the facts: in a full class it changes every second, and next to nothing is drawn by it. */
+  readonly presence = createStore<PresenceDto>({ learners: 0, staff: [] });
   readonly questions = new QuestionsStore();
   readonly slides = new SlidesStore();
   readonly materials = new MaterialsStore();
@@ -119,7 +120,7 @@ export class RoomClient {
 
   readonly #news = {
     'session:changed': ({ session }) => this.takeSession(session),
-    'presence:changed': ({ presence }) => this.facts.set((last) => last && { ...last, presence }),
+    'presence:changed': ({ presence }) => this.presence.set(presence),
   } satisfies NewsHandlers;
 
   get #handlers(): readonly NewsHandlers[] {
@@ -131,7 +132,8 @@ export class RoomClient {
     this.clock.set(now);
     if (snapshot) {
       const { session, seriesTitle, presence } = snapshot;
-      this.facts.set({ you, session, seriesTitle, presence });
+      this.facts.set({ you, session, seriesTitle });
+      this.presence.set(presence);
       this.questions.takeSnapshot(snapshot);
       this.slides.takeSnapshot(snapshot);
       this.materials.takeSnapshot(snapshot);

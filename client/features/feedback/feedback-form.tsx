@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
 import { Banner } from '#client/ui/banner.tsx';
@@ -27,6 +27,7 @@ export function FeedbackForm({ code, sending, error, onSend }: FeedbackFormProps
   const [isChecked, setIsChecked] = useState(false);
   const [isChanging, setIsChanging] = useState(true);
   const [attempt, setAttempt] = useState(0);
+  const thanks = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const caller = new AbortController();
@@ -50,12 +51,14 @@ export function FeedbackForm({ code, sending, error, onSend }: FeedbackFormProps
   const unanswered = findUnanswered(form.questions, answers);
   if (!isChanging && sending !== 'failed') {
     return (
-      <Banner
-        tone={sending === 'waiting' ? 'info' : 'success'}
-        action={<Button onClick={() => setIsChanging(true)}>{t('feedback.change')}</Button>}
-      >
-        <p role="status">{t(sending === 'waiting' ? 'feedback.waiting' : 'feedback.sent')}</p>
-      </Banner>
+      <div ref={thanks}>
+        <Banner
+          tone={sending === 'waiting' ? 'info' : 'success'}
+          action={<Button onClick={() => setIsChanging(true)}>{t('feedback.change')}</Button>}
+        >
+          <p role="status">{t(sending === 'waiting' ? 'feedback.waiting' : 'feedback.sent')}</p>
+        </Banner>
+      </div>
     );
   }
 
@@ -64,6 +67,8 @@ export function FeedbackForm({ code, sending, error, onSend }: FeedbackFormProps
     if (!form || unanswered.length > 0) return;
     onSend(gatherAnswers(form.questions, answers));
     setIsChanging(false);
+    // A long form folds into one line: what the page then shows would be anything but that line.
+    requestAnimationFrame(() => thanks.current?.scrollIntoView({ block: 'center' }));
   }
 
   return (

@@ -15,6 +15,7 @@ import type { MaterialDto } from '#shared/features/materials.ts';
 import { isStaff } from '#shared/roles.ts';
 import { ownLinkToken } from '../live/own-link.ts';
 import { PersonalLink } from '../parts/personal-link-field.tsx';
+import { useArrival } from '../parts/use-arrival.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import styles from './end-screen.module.css';
 
@@ -22,6 +23,7 @@ import styles from './end-screen.module.css';
 export function EndScreen() {
   const { t } = useTranslation('room');
   const room = useRoom();
+  const main = useArrival<HTMLElement>();
   const { session, seriesTitle, you } = useFacts();
   const materials = useStore(room.materials.state);
   const { shared, own, votedIds } = useStore(room.questions.state);
@@ -34,7 +36,7 @@ export function EndScreen() {
   const { startedAt, endedAt } = session;
 
   return (
-    <main className={styles.page}>
+    <main className={styles.page} ref={main} tabIndex={-1}>
       <header className={styles.head}>
         <div className={styles.bar}>
           <p className={styles.soft}>{seriesTitle}</p>

@@ -7,9 +7,11 @@ import { Card } from '#client/ui/card.tsx';
 import { Form } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
+import { showToast } from '#client/ui/toasts.store.ts';
 import { limits } from '#shared/limits.ts';
 import { isStaff } from '#shared/roles.ts';
 import type { SessionState } from '#shared/session-lifecycle.ts';
+import { personalUrl } from '../personal-link.ts';
 import styles from './enter-box.module.css';
 import type { DoorPlate, Entrance } from './entrance.ts';
 
@@ -131,12 +133,24 @@ function NameForm({ entrance, act, onTap, onEntered }: PersonProps) {
     setIsPending(true);
     setError(undefined);
     try {
-      await entrance.enterByName(name.trim());
+      const { linkToken } = await entrance.enterByName(name.trim());
       onEntered();
+      if (linkToken) offerLink(linkToken);
     } catch (thrown) {
       setError(thrown);
       setIsPending(false);
     }
+  }
+
+  /** Offered while it is fresh; it stays to be found under "Thông tin". */
+  function offerLink(linkToken: string) {
+    // Without HTTPS there is no clipboard, and nothing to offer.
+    if (!navigator.clipboard) return;
+    showToast({
+      text: t('link.offer'),
+      actionLabel: t('common:copy'),
+      onAction: () => void navigator.clipboard.writeText(personalUrl(linkToken)).catch(() => {}),
+    });
   }
 
   return (

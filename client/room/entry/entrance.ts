@@ -74,7 +74,7 @@ export class Entrance {
   }
 
   /** @throws AppError */
-  async enterByName(name: string): Promise<void> {
+  async enterByName(name: string): Promise<YouDto> {
     // Kept until the answer is there: a repeat after a lost answer must not make a second person.
     const key = `lectern.entering.${this.code}`;
     const clientId = readChoice(key) ?? newId();
@@ -85,6 +85,7 @@ export class Entrance {
     });
     storeChoice(key, null);
     this.#become(you);
+    return you;
   }
 
   /** Takes the link although this browser was someone else. @throws AppError */

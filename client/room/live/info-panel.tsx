@@ -13,8 +13,9 @@ import { ownLinkToken } from './own-link.ts';
 /** What is worth knowing and not worth a place on the stage. */
 export function InfoPanel() {
   const { t } = useTranslation('room');
-  const { clock } = useRoom();
-  const { session, presence, you, seriesTitle } = useFacts();
+  const { clock, presence: presenceStore } = useRoom();
+  const { session, you, seriesTitle } = useFacts();
+  const presence = useStore(presenceStore);
   const token = useStore(ownLinkToken);
   const f = useFormat(session.timeZone);
   const nowMs = useNow(clock.nowMs, 15_000);

@@ -5,6 +5,7 @@ import { listMaterials } from '#client/features/materials/materials.store.ts';
 import { QuestionPanel } from '#client/features/questions/question-panel.tsx';
 import { useStore } from '#client/lib/store.ts';
 import { type Tab, Tabs } from '#client/ui/tabs.tsx';
+import { useArrival } from '../parts/use-arrival.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import { InfoPanel } from './info-panel.tsx';
 import { LearnerControls } from './learner-controls.tsx';
@@ -18,6 +19,7 @@ type PanelId = 'questions' | 'materials' | 'info';
 /** A learner's class: the stage, and under the thumb what goes with it. */
 export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation('room');
+  const main = useArrival<HTMLElement>();
   const [selected, setSelected] = useState<PanelId>('questions');
   const tabs: Tab<PanelId>[] = [
     { id: 'questions', label: t('panel.questions'), icon: 'question', panel: <Questions /> },
@@ -29,7 +31,7 @@ export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
     <div className={styles.room}>
       <SaverSuggestion />
       <RoomHeader onLeave={onLeave} />
-      <main className={styles.stage}>
+      <main className={styles.stage} ref={main} tabIndex={-1}>
         <Stage controls={(stage) => <LearnerControls {...stage} />} />
       </main>
       <aside className={styles.panel} aria-label={t('panel.label')}>

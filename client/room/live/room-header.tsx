@@ -33,11 +33,11 @@ export function RoomHeader({ onLeave }: { onLeave: () => void }) {
 
 export function LearnerCount() {
   const { t } = useTranslation('room');
-  const { presence } = useFacts();
+  const { learners } = useStore(useRoom().presence);
   return (
-    <span className={styles.count} data-testid="learner-count" data-count={presence.learners}>
+    <span className={styles.count} data-testid="learner-count" data-count={learners}>
       <Icon name="people" size={18} />
-      {t('info.learners', { count: presence.learners })}
+      {t('info.learners', { count: learners })}
     </span>
   );
 }

@@ -15,6 +15,7 @@ import { Programme } from '../parts/programme.tsx';
 import { SessionStatePill } from '../parts/session-state-pill.tsx';
 import { ShareButton } from '../parts/share-button.tsx';
 import { StartsIn } from '../parts/starts-in.tsx';
+import { useArrival } from '../parts/use-arrival.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import { ownLinkToken } from './own-link.ts';
 import { LeaveButton } from './room-header.tsx';
@@ -24,7 +25,9 @@ import styles from './waiting-room.module.css';
 export function WaitingRoom({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation('room');
   const room = useRoom();
-  const { session, seriesTitle, presence } = useFacts();
+  const main = useArrival<HTMLElement>();
+  const { session, seriesTitle } = useFacts();
+  const presence = useStore(room.presence);
   const materials = useStore(room.materials.state);
   const token = useStore(ownLinkToken);
   const [read, setRead] = useState<MaterialDto>();
@@ -32,7 +35,7 @@ export function WaitingRoom({ onLeave }: { onLeave: () => void }) {
   const topicIds = session.topics.map(({ topicId }) => topicId);
 
   return (
-    <main className={styles.page}>
+    <main className={styles.page} ref={main} tabIndex={-1}>
       <div className={styles.head}>
         <div className={styles.bar}>
           <p className={styles.eyebrow}>{seriesTitle}</p>

@@ -28,7 +28,8 @@ const breakValue = 'break';
 export function SessionPanel({ studio }: { studio: Studio }) {
   const { t } = useTranslation(['room-staff', 'room']);
   const room = useRoom();
-  const { session, presence, you } = useFacts();
+  const { session, you } = useFacts();
+  const presence = useStore(room.presence);
   const f = useFormat(session.timeZone);
   const nowMs = useNow(room.clock.nowMs, 15_000);
   const publications = useStore(room.media.publications);

@@ -80,11 +80,11 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
         <Stage
           controls={(stage) => <StaffControls {...stage} studio={studio} mayPublish={mayPublish} />}
           empty={
-            mayPublish && (
+            mayPublish ? (
               <Notice icon="camera" title={t('air.nobody')}>
                 {t('air.nobodyText')}
               </Notice>
-            )
+            ) : undefined
           }
           slideBar={<LeadBar leading={leading} />}
           wrapsControls
