@@ -1,9 +1,8 @@
 import { type ComponentType, lazy } from 'react';
 import { Route, Routes } from 'react-router';
-import { appError } from '#shared/errors.ts';
 import { HomePage } from './home/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
-import { Problem } from './parts/problem.tsx';
+import { PageNotFetched } from './parts/page-not-fetched.tsx';
 import { SignedIn } from './parts/signed-in.tsx';
 
 /**
@@ -19,10 +18,6 @@ function page<Name extends string>(load: () => Promise<Record<Name, ComponentTyp
       return { default: PageNotFetched };
     }
   });
-}
-
-function PageNotFetched() {
-  return <Problem error={appError('offline')} onRetry={() => location.reload()} />;
 }
 
 const UiGalleryPage = page(() => import('./pages/ui-gallery-page.tsx'), 'UiGalleryPage');

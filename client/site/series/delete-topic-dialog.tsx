@@ -1,9 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
 import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx';
-import { FormError } from '#client/ui/form-error.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { TopicDto } from '#shared/features/catalog.ts';
 import { keepSeries } from '../data/keep.ts';
@@ -18,7 +16,6 @@ export interface DeleteTopicDialogProps {
 export function DeleteTopicDialog({ topic, onClose, onDeleted }: DeleteTopicDialogProps) {
   const { t } = useTranslation('site-series');
   const client = useQueryClient();
-  const [isInUse, setIsInUse] = useState(false);
 
   async function remove() {
     try {
@@ -27,8 +24,8 @@ export function DeleteTopicDialog({ topic, onClose, onDeleted }: DeleteTopicDial
       showToast({ text: t('topics.deleted'), tone: 'success' });
       onDeleted?.();
     } catch (error) {
-      setIsInUse(hasCode(error, 'wrong_state'));
-      throw error;
+      if (!hasCode(error, 'wrong_state')) throw error;
+      showToast({ text: t('topics.inUse'), tone: 'danger' });
     }
   }
 
@@ -41,8 +38,7 @@ export function DeleteTopicDialog({ topic, onClose, onDeleted }: DeleteTopicDial
       danger
       onConfirm={remove}
     >
-      <p>{t('topics.deleteText')}</p>
-      {isInUse && <FormError>{t('topics.inUse')}</FormError>}
+      {t('topics.deleteText')}
     </ConfirmDialog>
   );
 }

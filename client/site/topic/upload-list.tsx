@@ -22,7 +22,7 @@ export function UploadList({ topicId }: { topicId: string }) {
       {own.map((upload) => (
         <li
           key={upload.uploadId}
-          className={classNames(styles.upload, upload.state === 'failed' && styles.failed)}
+          className={classNames(styles.upload, isPassing(upload.error) && styles.failed)}
         >
           {upload.state === 'failed' ? <Failed upload={upload} /> : <OnItsWay upload={upload} />}
         </li>
