@@ -89,7 +89,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   const { http, db } = context;
 
   const server = await createServer(config, log);
-  const io = createSocketServer(server, config);
+  const io = createSocketServer(config);
   const live = await createLive(context, io);
   const closers: (() => Promise<void> | void)[] = [];
 
@@ -119,6 +119,9 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
     readMetrics: () => metrics.metrics(),
   });
   server.on('request', app);
+  // After the pages: Socket.IO takes over the listeners that it finds, and hands them what is not its own. The other way round
+  // both would answer a page that comes by polling, and the second answer would end the process.
+  io.attach(server);
   // Last: from here on people come in.
   registerLiveSocket(context, live);
   server.listen({ port: config.port, host: config.host });
@@ -174,8 +177,8 @@ async function createServer(config: Config, log: Log): Promise<HttpServer> {
   return server;
 }
 
-function createSocketServer(server: HttpServer, config: Config): SocketServer {
-  return new SocketServer(server, {
+function createSocketServer(config: Config): SocketServer {
+  return new SocketServer({
     serveClient: false,
     pingInterval: PING_EVERY_MS,
     pingTimeout: PING_TIMEOUT_MS,
