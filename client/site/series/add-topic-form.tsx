@@ -14,7 +14,7 @@ import styles from './topic-editor.module.css';
 import { useTopicTexts } from './topic-texts.ts';
 
 /** Eleven topics are typed one after the other: Enter adds, and the field is ready for the next. */
-export function AddTopicForm({ seriesId }: { seriesId: string }) {
+export function AddTopicForm({ seriesId, isFirst }: { seriesId: string; isFirst: boolean }) {
   const { t } = useTranslation('site-series');
   const client = useQueryClient();
   const field = useRef<HTMLInputElement>(null);
@@ -51,7 +51,12 @@ export function AddTopicForm({ seriesId }: { seriesId: string }) {
         />
         <FormError error={errors.rest} />
         <FormActions>
-          <Button type="submit" icon="plus" pending={add.isPending}>
+          <Button
+            type="submit"
+            variant={isFirst ? 'primary' : 'secondary'}
+            icon="plus"
+            pending={add.isPending}
+          >
             {t('topics.add')}
           </Button>
         </FormActions>

@@ -26,20 +26,24 @@ export function ProgrammePage() {
   return (
     <>
       <div className={styles.introduction}>
-        <p className={styles.facts}>
-          {first && last && (
-            <>
-              <span>
-                {format.dateRange(first.plannedStartsAt, last.plannedStartsAt)}, {format.place()}
-              </span>{' '}
-            </>
-          )}
-          <span>{t('sessionCount', { count: sessions.length })}</span>{' '}
-          <span>{t('topicCount', { count: topics.length })}</span>
-        </p>
+        {topics.length > 0 && (
+          <p className={styles.facts}>
+            {first && last && (
+              <>
+                <span>
+                  {format.dateRange(first.plannedStartsAt, last.plannedStartsAt)}, {format.place()}
+                </span>{' '}
+              </>
+            )}
+            <span>{t('sessionCount', { count: sessions.length })}</span>{' '}
+            <span>{t('topicCount', { count: topics.length })}</span>
+          </p>
+        )}
         {series.description && <p className={styles.description}>{series.description}</p>}
       </div>
 
+      {/* A session teaches topics, so in a new series they come first. */}
+      {sessions.length === 0 && <TopicEditor series={series} />}
       <Section
         title={t('sessions.title')}
         actions={
@@ -68,7 +72,7 @@ export function ProgrammePage() {
         )}
       </Section>
 
-      <TopicEditor series={series} />
+      {sessions.length > 0 && <TopicEditor series={series} />}
     </>
   );
 }

@@ -89,7 +89,7 @@ export function TopicEditor({ series }: { series: SeriesDto }) {
           )}
         </SortableList>
       )}
-      {maySort && <AddTopicForm seriesId={seriesId} />}
+      {maySort && <AddTopicForm seriesId={seriesId} isFirst={topics.length === 0} />}
       {open?.act === 'edit' && <EditTopicDialog topic={open.topic} onClose={() => setOpen(null)} />}
       {open?.act === 'delete' && <DeleteTopicDialog topic={open.topic} onClose={() => setOpen(null)} />}
     </Section>
