@@ -7,8 +7,16 @@ const RESTART_DEADLINE_MS = 5_000;
 /** Connecting from nothing, over a poor line, through a handshake of three round trips and its repeats. */
 const CONNECT_DEADLINE_MS = 10_000;
 
+type State = Transport['connectionState'];
+
+/** What the guard needs of a transport. */
+interface Guarded {
+  on(name: 'connectionstatechange', listener: (state: State) => void): unknown;
+  off(name: 'connectionstatechange', listener: (state: State) => void): unknown;
+}
+
 export interface TransportGuardOptions {
-  transport: Transport;
+  transport: Guarded;
   /** Asks the server for new ICE parameters and applies them. */
   restartIce(): Promise<void>;
   onConnected(): void;
@@ -41,7 +49,7 @@ export function guardTransport(options: TransportGuardOptions): () => void {
     options.restartIce().catch(() => {});
   };
 
-  const watch = (state: Transport['connectionState']): void => {
+  const watch = (state: State): void => {
     if (isStopped) return;
     switch (state) {
       case 'connected':

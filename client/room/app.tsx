@@ -12,6 +12,7 @@ import { AppError } from '#shared/errors.ts';
 import { Entrance } from './entry/entrance.ts';
 import { EntryScreen } from './entry/entry-screen.tsx';
 import { loadRoomScreen } from './load-room-screen.ts';
+import { readLinkToken } from './personal-link.ts';
 import { rememberStay, wasHere } from './stay.ts';
 import { useChunk } from './use-chunk.ts';
 
@@ -35,6 +36,15 @@ export function App({ code }: { code: string }) {
   useEffect(() => {
     if (canReturn && (wasHere(code) || isOver)) setIsInside(true);
   }, [canReturn, isOver, code]);
+
+  useEffect(() => {
+    // Another personal link opened in this tab changes only the fragment; it begins as if the page had been opened with it.
+    const begin = () => {
+      if (readLinkToken(location.hash) !== null) location.reload();
+    };
+    window.addEventListener('hashchange', begin);
+    return () => window.removeEventListener('hashchange', begin);
+  }, []);
 
   function prepareSound() {
     noteJoinTap();

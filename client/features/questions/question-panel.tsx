@@ -23,6 +23,9 @@ export interface QuestionPanelProps {
   onDiscard: (writeId: string) => void;
 }
 
+/** It lies over the stage: long enough to be read once. */
+const SENT_SHOWN_MS = 3_000;
+
 const nothing: Draft = { body: '', anonymous: false };
 
 /** A learner's questions: what waits, what was answered, and the one act, to ask. */
@@ -38,7 +41,8 @@ export function QuestionPanel(props: QuestionPanelProps) {
   function ask(asked: Draft) {
     onAsk(asked);
     setDraft({ ...nothing, anonymous: asked.anonymous });
-    if (isOnline) showToast({ text: isHolding ? t('sentHeld') : t('sent'), tone: 'success' });
+    if (isOnline)
+      showToast({ text: isHolding ? t('sentHeld') : t('sent'), tone: 'success', durationMs: SENT_SHOWN_MS });
   }
 
   function edit(write: PendingAsk) {
