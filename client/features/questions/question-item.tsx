@@ -102,12 +102,14 @@ function VoteButton({
       type="button"
       className={classNames(styles.votes, styles.voteable, isVoted && styles.voted)}
       aria-pressed={isVoted}
-      aria-label={`${t('vote')} (${count})`}
       title={isVoted ? t('voted') : t('vote')}
       onClick={() => onVote(!isVoted)}
     >
       <Icon name="vote-up" />
       <span aria-hidden>{votes}</span>
+      <span className={styles.hidden}>
+        {t('vote')} ({count})
+      </span>
     </button>
   );
 }

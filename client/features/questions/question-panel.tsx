@@ -64,7 +64,7 @@ export function QuestionPanel(props: QuestionPanelProps) {
 
   return (
     <div className={styles.panel}>
-      <div className={styles.scroll} tabIndex={-1}>
+      <div className={styles.questions}>
         {isEmpty && (
           <div className={styles.none}>
             <p className={styles.noneTitle}>{t('none')}</p>
@@ -84,7 +84,7 @@ export function QuestionPanel(props: QuestionPanelProps) {
         </ul>
         {answered.length > 0 && (
           <section className={styles.answered}>
-            <h3 className={styles.heading}>{t('answeredCount', { number: answered.length })}</h3>
+            <h2 className={styles.heading}>{t('answeredCount', { number: answered.length })}</h2>
             <ul className={styles.list}>{answered.map(draw)}</ul>
           </section>
         )}
