@@ -165,8 +165,11 @@ export class Subscriber {
     const missing = [...this.#publications.values()].filter((publication) => this.#isWanted(publication));
     if (missing.length > 0 && this.#device) {
       if (!this.#transport) await this.#open(this.#device, generation);
-      if (generation !== this.#generation || !this.#transport) return;
-      await this.#subscribe(missing, await this.#device, this.#transport, generation);
+      const device = await this.#device;
+      // Read after everything that waits: a transport can be gone by then, and its generation with it.
+      const transport = this.#transport;
+      if (generation !== this.#generation || !transport) return;
+      await this.#subscribe(missing, device, transport, generation);
     }
     if (generation === this.#generation) await this.#tune();
   }

@@ -3,15 +3,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeSlideDeckPdf } from '#prisma/seed-materials.ts';
 import type { AttendanceReportDto } from '#shared/features/attendance.ts';
 import type { MaterialDto } from '#shared/features/materials.ts';
+import { findFaults } from '#tests/support/axe.ts';
 import { launchBrowser } from '#tests/support/browser.ts';
 import { Factories, type TestPerson, type TestSession } from '#tests/support/factories.ts';
-import {
-  enterByName,
-  goOnAir,
-  openControlRoom,
-  type RoomPage,
-  seesAndHears,
-} from '#tests/support/room-pages.ts';
+import { enterByName, goOnAir, openControlRoom, perceive, type RoomPage } from '#tests/support/room-pages.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 
 /** Attendance may differ from the truth by this much, also after a crash. */
@@ -87,6 +82,7 @@ async function askInClass(text: string): Promise<void> {
   await learner.page.getByRole('button', { name: 'Gửi câu hỏi' }).click();
 }
 
+const everything = { sees: true, hears: true };
 const questionInQueue = (text: string) => trainer.page.getByRole('listitem').filter({ hasText: text });
 const stillTheSamePage = (page: RoomPage['page']) =>
   page.evaluate(() => document.body.dataset.notReloaded === 'yes');
@@ -107,7 +103,7 @@ describe('a session, from the open door to the last answer', () => {
       viewport: { width: 360, height: 640 },
     });
     joinedAtMs = Date.now();
-    await expect.poll(() => seesAndHears(learner.page), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => perceive(learner.page), { timeout: 60_000 }).toEqual(everything);
     for (const { page } of [trainer, learner]) {
       await page.evaluate(() => {
         document.body.dataset.notReloaded = 'yes';
@@ -138,6 +134,22 @@ describe('a session, from the open door to the last answer', () => {
     await learner.page.getByText('Khoảng ba trăm chữ.').first().waitFor();
   });
 
+  it('“sound and slides” is sent sound and no video, until it is turned off again (R18)', async () => {
+    const saver = learner.page.getByRole('button', { name: /Chỉ tiếng và trang chiếu|Tiết kiệm/u }).first();
+    await saver.click();
+    await expect
+      .poll(() => perceive(learner.page), { timeout: 30_000 })
+      .toEqual({ sees: false, hears: true });
+    await learner.page.getByRole('img', { name: 'Trang 2 trên 4' }).first().waitFor();
+    await saver.click();
+    await expect.poll(() => perceive(learner.page), { timeout: 30_000 }).toEqual(everything);
+  });
+
+  it('axe finds nothing in the room, on either side', async () => {
+    expect(await findFaults(learner.page)).toEqual([]);
+    expect(await findFaults(trainer.page)).toEqual([]);
+  });
+
   it('attendance is right while it runs', async () => {
     await expectRightAttendance(Date.now());
   });
@@ -149,7 +161,7 @@ describe('a session, from the open door to the last answer', () => {
     await askInClass('Hỏi lúc mất mạng');
     await server.restart();
 
-    await expect.poll(() => seesAndHears(learner.page), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => perceive(learner.page), { timeout: 60_000 }).toEqual(everything);
     await questionInQueue('Hỏi lúc mất mạng').waitFor();
     expect(await questionInQueue('Hỏi lúc mất mạng').count()).toBe(1);
     await learner.page.getByRole('img', { name: 'Trang 2 trên 4' }).first().waitFor();
@@ -167,7 +179,7 @@ describe('a session, from the open door to the last answer', () => {
     await expect
       .poll(async () => (await server.workerPids()).filter((other) => other !== pid).length)
       .toBe(1);
-    await expect.poll(() => seesAndHears(learner.page), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => perceive(learner.page), { timeout: 60_000 }).toEqual(everything);
     expect(await Promise.all([trainer, learner].map(({ page }) => stillTheSamePage(page)))).toEqual([
       true,
       true,
@@ -185,7 +197,7 @@ describe('a session, from the open door to the last answer', () => {
     await learner.page.context().setOffline(false);
     await questionInQueue('Hỏi khi không có mạng').waitFor();
     expect(await questionInQueue('Hỏi khi không có mạng').count()).toBe(1);
-    await expect.poll(() => seesAndHears(learner.page), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => perceive(learner.page), { timeout: 60_000 }).toEqual(everything);
     expect(await stillTheSamePage(learner.page)).toBe(true);
   });
 

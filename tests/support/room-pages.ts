@@ -71,19 +71,23 @@ export async function readStats(page: Page): Promise<RoomStats> {
   });
 }
 
-/** True once more pictures have been decoded than a moment ago and a sound above silence is heard. */
-export async function seesAndHears(page: Page): Promise<boolean> {
+export interface Perceived {
+  /** More pictures were decoded than a moment ago. */
+  sees: boolean;
+  /** A sound above silence. */
+  hears: boolean;
+}
+
+/** Looks and listens for a second: the fake microphone beeps for a fifth of each, so eight looks cannot all miss it. */
+export async function perceive(page: Page): Promise<Perceived> {
   const before = await readStats(page);
-  // The fake microphone beeps for a fifth of each second: eight looks a second apart by an eighth cannot all miss it.
   let loudest = before.audioLevel;
   let after = before;
   for (let look = 0; look < 8; look += 1) {
-    await page.waitForFunction(
-      (since) => performance.now() - since > 125,
-      await page.evaluate(() => performance.now()),
-    );
+    const startedAt = await page.evaluate(() => performance.now());
+    await page.waitForFunction((since) => performance.now() - since > 125, startedAt);
     after = await readStats(page);
     loudest = Math.max(loudest, after.audioLevel);
   }
-  return after.framesDecoded > before.framesDecoded && loudest > 0.01;
+  return { sees: after.framesDecoded > before.framesDecoded, hears: loudest > 0.01 };
 }
