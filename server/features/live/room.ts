@@ -174,19 +174,15 @@ export class Room {
   /** Follows the session, which has moved in SQL already. */
   moveTo(state: SessionState): void {
     this.#state = state;
-    this.media.setOnAir(state === 'live');
+    // While still on air, so that learners hear of each publication that ends.
     if (!isRoomOpen(state)) this.media.stopPublications();
+    this.media.setOnAir(state === 'live');
   }
 
-  dismissEverybody(
-    reason: RoomClosed['reason'],
-    retryAfterMs: (index: number) => number | null = () => null,
-  ): void {
-    let index = 0;
+  dismissEverybody(reason: RoomClosed['reason'], retryAfterMs: number | null = null): void {
     for (const peer of [...this.#peers.values()]) {
       this.remove(peer.connectionId);
-      peer.dismiss(reason, retryAfterMs(index));
-      index += 1;
+      peer.dismiss(reason, retryAfterMs);
     }
   }
 
