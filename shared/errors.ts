@@ -13,6 +13,8 @@ export const errorStatus = {
   not_allowed: 403,
   /** The input has the wrong shape; `details.fields` names the fields. */
   malformed: 400,
+  /** Staff have locked this for learners at the moment. */
+  locked: 403,
   /** The same client-made id came with other content. */
   conflict: 409,
   /** The thing is in a state in which this cannot be done. */

@@ -47,6 +47,7 @@ export const routes = {
   moveSession: catalog.moveSession,
   runTopic: catalog.runTopic,
   holdQuestions: catalog.holdQuestions,
+  lockFeature: catalog.lockFeature,
   listAudit: catalog.listAudit,
 
   getSessionByCode: enrolment.getSessionByCode,

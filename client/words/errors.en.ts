@@ -7,6 +7,8 @@ export const words = {
   not_found: 'We could not find this. It may have been removed, or the link may be wrong.',
   not_allowed: 'You are not allowed to do this. If you need to, please ask the organisers.',
   malformed: 'Some of what you entered is not right. Please check the marked fields.',
+  locked:
+    'This is closed for the moment. You can still watch and listen; please wait until it is opened again.',
   conflict: 'This was sent before with other content. Please reload the page to see what was saved.',
   wrong_state:
     'This cannot be done right now because things have changed. Please reload the page to see how they stand.',

@@ -6,6 +6,7 @@ export const words = {
   not_found: 'Không tìm thấy nội dung này. Có thể nó đã bị xoá, hoặc đường liên kết chưa đúng.',
   not_allowed: 'Bạn không có quyền làm việc này. Nếu cần, hãy liên hệ ban tổ chức.',
   malformed: 'Thông tin nhập vào chưa đúng. Hãy kiểm tra lại các ô được đánh dấu.',
+  locked: 'Phần này đang tạm khoá. Bạn vẫn nghe và xem bình thường; hãy chờ người điều hành mở lại.',
   conflict: 'Nội dung này đã được gửi trước đó nhưng khác với lần này. Hãy tải lại trang để xem bản đã lưu.',
   wrong_state:
     'Lúc này không làm được việc đó vì tình trạng đã thay đổi. Hãy tải lại trang để xem tình trạng mới.',

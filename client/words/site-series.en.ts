@@ -108,6 +108,10 @@ export const words = {
         held: 'held questions for approval',
         released: 'let questions through without approval',
       },
+      feature: {
+        locked: 'locked a part of the room for learners',
+        unlocked: 'unlocked a part of the room',
+      },
       question: {
         open: 'reopened a question',
         answering: 'took up a question',

@@ -102,6 +102,10 @@ export const words = {
         held: 'bật duyệt câu hỏi trước khi hiện',
         released: 'tắt duyệt câu hỏi trước khi hiện',
       },
+      feature: {
+        locked: 'khoá một phần của phòng học với học viên',
+        unlocked: 'mở khoá một phần của phòng học',
+      },
       question: {
         open: 'mở lại một câu hỏi',
         answering: 'chọn một câu hỏi để trả lời',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineNews, defineRoute } from '../contract.ts';
 import { clientId, id, isoTime, line, nothing, paragraph, sessionCode } from '../fields.ts';
 import { limits } from '../limits.ts';
+import { roomFeatures } from '../room-features.ts';
 import { sessionMoves, sessionStates } from '../session-lifecycle.ts';
 
 export const topicDto = z.object({
@@ -13,6 +14,8 @@ export const topicDto = z.object({
 export type TopicDto = z.infer<typeof topicDto>;
 
 export const sessionState = z.enum(sessionStates);
+
+export const roomFeature = z.enum(roomFeatures);
 
 /** A topic as a session carries it: planned, and when it really ran. */
 export const sessionTopicDto = z.object({
@@ -38,6 +41,8 @@ export const sessionDto = z.object({
   topics: z.array(sessionTopicDto),
   runningTopicId: id.nullable(),
   holdQuestions: z.boolean(),
+  /** What learners may not do at the moment; staff may. */
+  lockedFeatures: z.array(roomFeature),
 });
 export type SessionDto = z.infer<typeof sessionDto>;
 
@@ -270,6 +275,17 @@ export const holdQuestions = defineRoute({
   rate: 'write',
   params: inSession,
   body: z.strictObject({ hold: z.boolean() }),
+  output: sessionDto,
+});
+
+/** Says how it should be, not what to toggle. Staff are never locked out. */
+export const lockFeature = defineRoute({
+  method: 'POST',
+  path: '/api/sessions/:sessionId/feature-locks',
+  may: 'room.settings',
+  rate: 'write',
+  params: inSession,
+  body: z.strictObject({ feature: roomFeature, locked: z.boolean() }),
   output: sessionDto,
 });
 

@@ -214,6 +214,7 @@ describe('a session', () => {
       lobbyOpenedAt: null,
       runningTopicId: null,
       holdQuestions: false,
+      lockedFeatures: [],
     });
     expect(session.code).toMatch(/^[a-z2-9]{10}$/u);
     expect(session.topics.map(({ topicId }) => topicId)).toEqual(topicIds);

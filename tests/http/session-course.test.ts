@@ -137,6 +137,31 @@ describe("a session's life", () => {
 
     expect(seen).toEqual(['changed', 'changed']);
   });
+
+  test('locks a part of the room for learners, and not for staff, until it is unlocked', async () => {
+    const room = await makeClassroom(make, { state: 'live' });
+    const learner = await make.makeLearner(room.series.seriesId);
+    const page = await learner.client.join(room.session.code);
+    const staffPage = await room.trainer.client.join(room.session.code);
+    const path = `/api/sessions/${room.session.sessionId}/feature-locks`;
+    const ask = () => ({ clientId: randomUUID(), body: 'Bao bì nào hợp với mật ong?', anonymous: false });
+
+    const seen = await eventsDuring(app, room.session.sessionId, async () => {
+      for (const _ of ['once', 'again']) {
+        const locked = await dataOf(
+          room.trainer.client.http('POST', path, { feature: 'questions', locked: true }),
+        );
+        expect(locked).toMatchObject({ lockedFeatures: ['questions'] });
+      }
+    });
+
+    expect(seen).toEqual(['changed']);
+    await page.waitFor('session:changed', ({ session }) => session.lockedFeatures.includes('questions'));
+    expect(await page.requestRaw('question:ask', ask())).toEqual({ ok: false, error: { code: 'locked' } });
+    expect(await staffPage.requestRaw('question:ask', ask())).toMatchObject({ ok: true });
+    await dataOf(room.trainer.client.http('POST', path, { feature: 'questions', locked: false }));
+    expect(await page.requestRaw('question:ask', ask())).toMatchObject({ ok: true });
+  });
 });
 
 test('everybody in the room sees at once what the session has become', async () => {

@@ -1,7 +1,11 @@
-import type { SessionState as DbSessionState } from '#prisma/generated/client.ts';
+import type {
+  RoomFeature as DbRoomFeature,
+  SessionState as DbSessionState,
+} from '#prisma/generated/client.ts';
 import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
 import { appError } from '#shared/errors.ts';
+import type { RoomFeature } from '#shared/room-features.ts';
 import type { SessionState } from '#shared/session-lifecycle.ts';
 
 /**
@@ -28,6 +32,7 @@ export interface LockedSession {
   title: string;
   state: SessionState;
   holdQuestions: boolean;
+  lockedFeatures: RoomFeature[];
   lobbyOpenedAt: Date | null;
   plannedStartsAt: Date;
   plannedEndsAt: Date;
@@ -41,6 +46,7 @@ export interface LockedSession {
 export async function lockSession(tx: Db, sessionId: string): Promise<LockedSession> {
   const [row] = await tx.$queryRaw<SessionLockRow[]>`
     SELECT session."id", session."seriesId", session."title", session."state"::text AS "state", session."holdQuestions",
+      session."lockedFeatures"::text[] AS "lockedFeatures",
       session."lobbyOpenedAt", session."plannedStartsAt", session."plannedEndsAt", series."archivedAt" AS "seriesArchivedAt"
     FROM "Session" session JOIN "Series" series ON series."id" = session."seriesId"
     WHERE session."id" = ${sessionId}::uuid
@@ -53,6 +59,7 @@ export async function lockSession(tx: Db, sessionId: string): Promise<LockedSess
     title: row.title,
     state: toWireName(row.state),
     holdQuestions: row.holdQuestions,
+    lockedFeatures: row.lockedFeatures.map(toWireName),
     lobbyOpenedAt: row.lobbyOpenedAt,
     plannedStartsAt: row.plannedStartsAt,
     plannedEndsAt: row.plannedEndsAt,
@@ -65,6 +72,7 @@ interface SessionLockRow {
   title: string;
   state: DbSessionState;
   holdQuestions: boolean;
+  lockedFeatures: DbRoomFeature[];
   lobbyOpenedAt: Date | null;
   plannedStartsAt: Date;
   plannedEndsAt: Date;

@@ -2,8 +2,9 @@ import { requireActor } from '#server/core/actor.ts';
 import type { AppContext } from '#server/core/context.ts';
 import { appError } from '#shared/errors.ts';
 import { getSeriesDto, getSessionDto, listSeries } from './catalog.queries.ts';
+import { holdQuestions, lockFeature } from './room-settings.service.ts';
 import { archiveSeries, changeSeries, createSeries } from './series.service.ts';
-import { holdQuestions, moveSession, runTopic } from './session-course.service.ts';
+import { moveSession, runTopic } from './session-course.service.ts';
 import { changeSession, createSession, deleteSession } from './sessions.service.ts';
 import { changeTopic, createTopic, deleteTopic, orderTopics } from './topics.service.ts';
 
@@ -128,6 +129,10 @@ function registerSessionRoutes(context: AppContext): void {
 
   http.serve('holdQuestions', ({ actor, params, body }) =>
     holdQuestions(context, { actor: requireActor(actor), sessionId: params.sessionId, hold: body.hold }),
+  );
+
+  http.serve('lockFeature', ({ actor, params, body }) =>
+    lockFeature(context, { actor: requireActor(actor), sessionId: params.sessionId, ...body }),
   );
 }
 

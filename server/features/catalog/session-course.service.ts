@@ -86,34 +86,6 @@ export async function runTopic(
   return getSessionDto(context.db, sessionId);
 }
 
-/** Whether questions wait for a moderator before other learners see them. */
-export async function holdQuestions(
-  context: AppContext,
-  { actor, sessionId, hold }: { actor: Actor; sessionId: string; hold: boolean },
-): Promise<SessionDto> {
-  const changed = await context.db.$transaction(async (tx) => {
-    const before = await lockSession(tx, sessionId);
-    const isNew = before.holdQuestions !== hold;
-    if (isNew) {
-      await tx.session.update({
-        where: { id: sessionId },
-        data: { holdQuestions: hold },
-        select: { id: true },
-      });
-      await writeAudit(tx, {
-        actorId: actor.personId,
-        action: hold ? 'questions.held' : 'questions.released',
-        seriesId: before.seriesId,
-        sessionId,
-      });
-    }
-    return isNew;
-  });
-
-  if (changed) context.events.emit('session.changed', { sessionId });
-  return getSessionDto(context.db, sessionId);
-}
-
 function isReachedBy(state: SessionState, move: SessionMove): boolean {
   return sessionStates.some((from) => findNextState(from, move) === state);
 }

@@ -22,7 +22,9 @@ export function listenForLive(context: AppContext, { rooms, snapshots }: Live): 
   events.on('session.changed', async ({ sessionId }) => {
     const room = rooms.find(sessionId);
     if (!room) return;
-    room.tellEverybody('session:changed', { session: await getSessionDto(db, sessionId) }, { urgent: true });
+    const session = await getSessionDto(db, sessionId);
+    room.setLockedFeatures(session.lockedFeatures);
+    room.tellEverybody('session:changed', { session }, { urgent: true });
   });
 
   events.on('session.deleted', ({ sessionId }) => {

@@ -97,13 +97,14 @@ export class RoomRegistry {
       // Read after the slow part, so that a move in between is not missed; from here on no turn of the loop passes.
       const session = await db.session.findUnique({
         where: { id: sessionId },
-        select: { seriesId: true, state: true },
+        select: { seriesId: true, state: true, lockedFeatures: true },
       });
       if (!session) throw appError('not_found');
       const state = toWireName(session.state);
       const room = new Room({ sessionId, seriesId: session.seriesId, state, io, clock, events, media });
       media.attach(room);
       room.moveTo(state);
+      room.setLockedFeatures(session.lockedFeatures.map(toWireName));
       this.#open.set(sessionId, room);
       return room;
     } catch (error) {

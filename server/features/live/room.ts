@@ -5,6 +5,7 @@ import type { DomainEvents } from '#server/core/domain-events.ts';
 import { appError } from '#shared/errors.ts';
 import type { PresenceDto, RoomClosed } from '#shared/features/live.ts';
 import type { NewsData, NewsName } from '#shared/protocol.ts';
+import type { RoomFeature } from '#shared/room-features.ts';
 import { isRoomOpen, type SessionState } from '#shared/session-lifecycle.ts';
 import { Audience, type TellOptions } from './audience.ts';
 import type { RoomMedia } from './media/room-media.ts';
@@ -43,6 +44,7 @@ export class Room {
   readonly #clock: Clock;
   readonly #events: DomainEvents;
   #state: SessionState;
+  #lockedFeatures: readonly RoomFeature[] = [];
   #presenceTimer: NodeJS.Timeout | undefined;
   #emptySinceMs: number | undefined;
 
@@ -60,6 +62,11 @@ export class Room {
 
   get state(): SessionState {
     return this.#state;
+  }
+
+  /** For what is not written down; what is asks SQL in its own transaction. */
+  isLocked(feature: RoomFeature): boolean {
+    return this.#lockedFeatures.includes(feature);
   }
 
   get peers(): Iterable<Peer> {
@@ -177,6 +184,11 @@ export class Room {
     // While still on air, so that learners hear of each publication that ends.
     if (!isRoomOpen(state)) this.media.stopPublications();
     this.media.setOnAir(state === 'live');
+  }
+
+  /** Follows the session's settings, which have changed in SQL already. */
+  setLockedFeatures(lockedFeatures: readonly RoomFeature[]): void {
+    this.#lockedFeatures = lockedFeatures;
   }
 
   dismissEverybody(reason: RoomClosed['reason'], retryAfterMs: number | null = null): void {

@@ -2,9 +2,11 @@ import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
 import { toDbName, toWireName } from '#server/core/enum-names.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
+import { assertUnlocked } from '#server/features/catalog/room-settings.service.ts';
 import { appError } from '#shared/errors.ts';
 import { canMoveQuestion, type QuestionState } from '#shared/features/questions.ts';
 import { limits } from '#shared/limits.ts';
+import type { Role } from '#shared/roles.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import { type QuestionRow, withNames } from './questions.mapper.ts';
 
@@ -28,10 +30,11 @@ export async function askQuestion({
   db,
   sessionId,
   personId,
+  role,
   clientId,
   body,
   anonymous,
-}: Act & { clientId: string; body: string; anonymous: boolean }): Promise<
+}: Act & { role: Role; clientId: string; body: string; anonymous: boolean }): Promise<
   QuestionChange & { repeated: boolean }
 > {
   const author_client = { authorId: personId, clientId };
@@ -53,6 +56,7 @@ export async function askQuestion({
       },
     });
     if (!isRoomOpen(toWireName(session.state))) throw appError('wrong_state');
+    await assertUnlocked(tx, { sessionId, role, feature: 'questions' });
     const waiting = await tx.question.count({
       where: { sessionId, authorId: personId, state: { in: ['HELD', 'OPEN', 'ANSWERING'] } },
     });

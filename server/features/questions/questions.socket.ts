@@ -6,9 +6,9 @@ import { answerQuestion, askQuestion, moveQuestion, pinQuestion, voteQuestion } 
 
 /** Each request: act in one transaction, tell the room, answer. */
 export function registerQuestionsSocket({ db, clock }: AppContext, { sockets }: Live): void {
-  sockets.serve('question:ask', async ({ input, member: { peer, room } }) => {
+  sockets.serve('question:ask', async ({ input, member: { peer, role, room } }) => {
     const { sessionId } = room;
-    const change = await askQuestion({ db, sessionId, personId: peer.personId, ...input });
+    const change = await askQuestion({ db, sessionId, personId: peer.personId, role, ...input });
     if (!change.repeated) tellQuestion(room, change);
     return { question: toQuestionDto(change.question) };
   });
