@@ -33,15 +33,18 @@ async function readRow(): Promise<AttendanceRowDto & { asOf: string }> {
   return { ...row, asOf: body.asOf };
 }
 
-/** Any request is a proof of life. Returns when it was made, at the latest. */
+/**
+ * Any request is a proof of life. Returns a time before the last of them, by the server's clock: it is carried on without the
+ * corrections that this process's gets.
+ */
 async function proveAlive(page: TestPage): Promise<number> {
-  const sentMs = Date.now();
+  const { now } = await page.join(session.code);
   await page.join(session.code);
-  return sentMs;
+  return Date.parse(now);
 }
 
 async function stayFor(page: TestPage, ms: number): Promise<void> {
-  const fromMs = Date.now();
+  const fromMs = await proveAlive(page);
   await vi.waitUntil(async () => (await proveAlive(page)) - fromMs >= ms, { timeout: 15_000, interval: 200 });
 }
 
