@@ -62,6 +62,7 @@ export function registerLiveSocket(context: AppContext, { sockets, rooms, snapsh
     return {};
   });
 
+  snapshots.assertComplete();
   sockets.open((socket) => {
     socket.on('disconnect', (reason) => {
       if (goodbyes.has(reason)) rooms.findMember(socket.id)?.peer.proveAlive();

@@ -1,5 +1,5 @@
 import type { RoomRole } from '#shared/features/enrolment.ts';
-import type { SnapshotDto } from '#shared/features/live.ts';
+import { type SnapshotDto, snapshotDto } from '#shared/features/live.ts';
 
 /** Whose snapshot it is. */
 export interface SnapshotReader {
@@ -10,7 +10,8 @@ export interface SnapshotReader {
 }
 
 type Part<Key extends keyof SnapshotDto> = (reader: SnapshotReader) => Promise<SnapshotDto[Key]>;
-type PartKey = Exclude<keyof SnapshotDto, 'presence' | 'media' | 'now'>;
+const ownParts = ['presence', 'media', 'now'] as const;
+type PartKey = Exclude<keyof SnapshotDto, (typeof ownParts)[number]>;
 
 /**
  * Each feature registers its part of what a joining page gets, so that `live` never imports upward.
@@ -25,20 +26,16 @@ export class SnapshotParts {
   }
 
   async read(reader: SnapshotReader): Promise<Pick<SnapshotDto, PartKey>> {
-    const [session, seriesTitle, slide, materials, questions, attendance] = await Promise.all([
-      this.#get('session')(reader),
-      this.#get('seriesTitle')(reader),
-      this.#get('slide')(reader),
-      this.#get('materials')(reader),
-      this.#get('questions')(reader),
-      this.#get('attendance')(reader),
-    ]);
-    return { session, seriesTitle, slide, materials, questions, attendance };
+    const parts = await Promise.all(
+      [...this.#parts].map(async ([key, part]) => [key, await part(reader)] as const),
+    );
+    return Object.fromEntries(parts) as Pick<SnapshotDto, PartKey>;
   }
 
-  #get<Key extends PartKey>(key: Key): Part<Key> {
-    const part = this.#parts.get(key);
-    if (!part) throw new Error(`no feature gives the snapshot part ${key}`);
-    return part as Part<Key>;
+  /** To be called once, after all features have registered: a part that nobody gives stops the start. */
+  assertComplete(): void {
+    const known = new Set<string>([...this.#parts.keys(), ...ownParts]);
+    const missing = Object.keys(snapshotDto.shape).filter((key) => !known.has(key));
+    if (missing.length > 0) throw new Error(`no feature gives the snapshot: ${missing.join(', ')}`);
   }
 }
