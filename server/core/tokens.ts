@@ -10,6 +10,12 @@ export function hashToken(token: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(token).digest());
 }
 
+/** The same id for the same text, which it does not lead back to: a UUID of version 8, of our own making. */
+export function hashToId(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 /** A session's public code: 10 of 32 signs that cannot be mistaken for each other, 50 bits. */
 export function createSessionCode(): string {
   const signs = '23456789abcdefghjkmnpqrstuvwxyz2';

@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { AppContext } from '#server/core/context.ts';
+import { sendStream } from '#server/core/send-stream.ts';
 import { toAttendanceReportDto } from './attendance.mapper.ts';
 import { readAttendance } from './attendance.service.ts';
 import { toCsvDisposition, toCsvLines } from './attendance-csv.ts';
@@ -17,16 +16,7 @@ export function registerAttendanceRoutes({ http, db, clock }: AppContext): void 
   http.serve('getAttendanceCsv', async ({ params, query, response }) => {
     const { language } = query;
     const report = await readAttendance({ db, clock, sessionId: params.sessionId });
-    response.set({ ...csvHeaders, 'Content-Disposition': toCsvDisposition(report.run, language) });
-    try {
-      await pipeline(Readable.from(writeCsv(toCsvLines(report, language))), response);
-    } catch (error) {
-      // Who goes away in the middle of a download is no failure of ours.
-      if (!isCutOff(error)) throw error;
-    }
+    const headers = { ...csvHeaders, 'Content-Disposition': toCsvDisposition(report.run, language) };
+    await sendStream(response, headers, writeCsv(toCsvLines(report, language)));
   });
-}
-
-function isCutOff(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Actor } from '#server/core/actor.ts';
 import type { AppContext, Db } from '#server/core/context.ts';
+import { hashToId } from '#server/core/tokens.ts';
 import { createSignIn, handOverSignIn, toBrowser } from '#server/features/accounts/browser.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { appError } from '#shared/errors.ts';
@@ -101,9 +101,8 @@ async function enrolNewPerson(
 
 /**
  * Whoever has the client's id gets in as the person that it made. So it stays between that browser and the server: the
- * enrolment's id, which staff can see, is made from it and does not lead back (a UUID of version 8: of our own making).
+ * enrolment's id, which staff can see, is made from it and does not lead back.
  */
 function toEnrolmentId(clientId: string): string {
-  const hex = createHash('sha256').update(`enter by name ${clientId}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return hashToId(`enter by name ${clientId}`);
 }

@@ -1,0 +1,22 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
+
+/** Sends a file that is made while it travels, at the pace of whoever takes it. */
+export async function sendStream(
+  response: Response,
+  headers: Record<string, string>,
+  pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  response.set(headers);
+  try {
+    await pipeline(Readable.from(pieces), response);
+  } catch (error) {
+    // Who goes away in the middle of a download is no failure of ours.
+    if (!isCutOff(error)) throw error;
+  }
+}
+
+function isCutOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+}
