@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import type { ButtonSize, ButtonVariant } from './button-look.ts';
 import { classNames } from './class-names.ts';
@@ -40,6 +40,15 @@ export interface MenuProps {
   size?: ButtonSize;
   /** The edge of the button that the list keeps to, as far as the screen allows. */
   align?: 'start' | 'end';
+  /** Another button instead of ours; it must pass on what it is given. */
+  trigger?: (trigger: MenuTrigger) => ReactNode;
+}
+
+/** What the button that opens a list says and does. */
+export interface MenuTrigger {
+  'aria-expanded': boolean;
+  'aria-controls': string | undefined;
+  onClick: () => void;
 }
 
 /**
@@ -55,6 +64,7 @@ export function Menu({
   variant = 'secondary',
   size,
   align = 'end',
+  trigger: drawTrigger,
 }: MenuProps) {
   const [isOpen, setIsOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -105,9 +115,7 @@ export function Menu({
     item.onSelect?.();
   }
 
-  const trigger = {
-    variant,
-    size,
+  const trigger: MenuTrigger = {
     'aria-expanded': isOpen,
     'aria-controls': isOpen ? listId : undefined,
     onClick: () => setIsOpen(!isOpen),
@@ -115,9 +123,13 @@ export function Menu({
 
   return (
     <div ref={root} className={styles.menu}>
-      {showLabel ? (
+      {drawTrigger ? (
+        drawTrigger(trigger)
+      ) : showLabel ? (
         <Button
           {...trigger}
+          variant={variant}
+          size={size}
           icon={icon}
           iconAfter="down"
           className={labelOnPhone ? undefined : styles.iconOnPhone}
@@ -125,7 +137,7 @@ export function Menu({
           {label}
         </Button>
       ) : (
-        <IconButton {...trigger} icon={icon ?? 'more'} label={label} />
+        <IconButton {...trigger} variant={variant} size={size} icon={icon ?? 'more'} label={label} />
       )}
       {isOpen && (
         <ul ref={list} id={listId} className={classNames(styles.list, styles[align])}>

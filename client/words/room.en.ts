@@ -154,6 +154,8 @@ export const words = {
     leaveText: 'Your attendance stops counting when you leave. You can come back at any time.',
     stay: 'Stay',
     fullScreenShort: 'Enlarge',
+    more: 'More options',
+    moreShort: 'More',
   },
   slide: {
     alt: 'Page {{page}} of {{count}} of {{file}}',

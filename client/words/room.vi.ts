@@ -152,6 +152,8 @@ export const words = {
     leaveText: 'Thời gian điểm danh của bạn dừng lại khi rời lớp. Bạn có thể vào lại bất cứ lúc nào.',
     stay: 'Ở lại',
     fullScreenShort: 'Phóng to',
+    more: 'Thêm tuỳ chọn',
+    moreShort: 'Thêm',
   },
   slide: {
     alt: 'Trang {{page}} trên {{count}} của {{file}}',

@@ -11,8 +11,10 @@ export interface BandButtonProps {
   pressed?: boolean;
   tone?: 'plain' | 'warning' | 'danger' | 'go';
   disabled?: boolean;
-  /** Left out where the screen is too narrow for everything. */
+  /** Left out where the screen is too narrow for everything: there it stands under "More". */
   isSpare?: boolean;
+  'aria-expanded'?: boolean;
+  'aria-controls'?: string | undefined;
   onClick: () => void;
 }
 
@@ -26,11 +28,13 @@ export function BandButton({
   disabled,
   isSpare,
   onClick,
+  ...disclosure
 }: BandButtonProps) {
   // Whoever speaks to their computer says the word they see: the name has to contain it.
   const name = label.toLowerCase().includes(text.toLowerCase()) ? label : `${text}: ${label}`;
   return (
     <button
+      {...disclosure}
       type="button"
       className={styles.button}
       data-tone={tone}

@@ -3,6 +3,7 @@ import { useStore } from '#client/lib/store.ts';
 import { showToast } from '#client/ui/toasts.store.ts';
 import { useRoom } from '../room-context.ts';
 import { BandButton } from './band-button.tsx';
+import { type BandAct, BandMore } from './band-more.tsx';
 import { rememberMode } from './receive-mode.ts';
 import { wishes } from './wishes.ts';
 
@@ -26,6 +27,32 @@ export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsPr
     showToast({ text: t(next === 'saver' ? 'controls.saverOn' : 'controls.saverOff') });
   }
 
+  const acts: BandAct[] = [
+    {
+      icon: mode === 'saver' ? 'camera-off' : 'camera',
+      text: t('controls.saverShort'),
+      label: t('controls.saver'),
+      pressed: mode === 'saver',
+      onSelect: toggleSaver,
+    },
+  ];
+  if (canSwap) {
+    acts.push({
+      icon: prefers === 'slide' ? 'person' : 'slide',
+      text: t('stage.swap'),
+      label: t(prefers === 'slide' ? 'stage.layoutSpeaker' : 'stage.layoutSlide'),
+      onSelect: () => wishes.set({ prefers: prefers === 'slide' ? 'speaker' : 'slide' }),
+    });
+  }
+  if (toggleFullScreen) {
+    acts.push({
+      icon: 'full-screen',
+      text: t('controls.fullScreenShort'),
+      label: t('stage.fullScreen'),
+      onSelect: toggleFullScreen,
+    });
+  }
+
   return (
     <>
       <BandButton
@@ -35,30 +62,7 @@ export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsPr
         tone={isMuted ? 'warning' : 'plain'}
         onClick={() => subscriber.audio.setMuted(!isMuted)}
       />
-      <BandButton
-        icon={mode === 'saver' ? 'camera-off' : 'camera'}
-        text={t('controls.saverShort')}
-        label={t('controls.saver')}
-        pressed={mode === 'saver'}
-        onClick={toggleSaver}
-      />
-      {canSwap && (
-        <BandButton
-          icon={prefers === 'slide' ? 'person' : 'slide'}
-          text={t('stage.swap')}
-          label={t(prefers === 'slide' ? 'stage.layoutSpeaker' : 'stage.layoutSlide')}
-          onClick={() => wishes.set({ prefers: prefers === 'slide' ? 'speaker' : 'slide' })}
-        />
-      )}
-      {toggleFullScreen && (
-        <BandButton
-          icon="full-screen"
-          text={t('controls.fullScreenShort')}
-          label={t('stage.fullScreen')}
-          isSpare={canSwap}
-          onClick={toggleFullScreen}
-        />
-      )}
+      <BandMore acts={acts} />
     </>
   );
 }

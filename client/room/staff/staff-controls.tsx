@@ -5,6 +5,7 @@ import { useStore } from '#client/lib/store.ts';
 import { showToast } from '#client/ui/toasts.store.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import { BandButton } from '../live/band-button.tsx';
+import { type BandAct, BandMore } from '../live/band-more.tsx';
 import { wishes } from '../live/wishes.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import { DeviceDialog } from './device-dialog.tsx';
@@ -48,6 +49,32 @@ export function StaffControls({ studio, mayPublish, toggleFullScreen, canSwap }:
     );
   };
 
+  const acts: BandAct[] = [];
+  if (canSwap) {
+    acts.push({
+      icon: prefers === 'slide' ? 'person' : 'slide',
+      text: t('room:stage.swap'),
+      label: t(prefers === 'slide' ? 'room:stage.layoutSpeaker' : 'room:stage.layoutSlide'),
+      onSelect: () => wishes.set({ prefers: prefers === 'slide' ? 'speaker' : 'slide' }),
+    });
+  }
+  if (mayPublish && isOnAir) {
+    acts.push({
+      icon: 'settings',
+      text: t('air.devices'),
+      label: t('air.devicesLabel'),
+      onSelect: () => setIsChoosing(true),
+    });
+  }
+  if (toggleFullScreen) {
+    acts.push({
+      icon: 'full-screen',
+      text: t('room:controls.fullScreenShort'),
+      label: t('room:stage.fullScreen'),
+      onSelect: toggleFullScreen,
+    });
+  }
+
   return (
     <>
       {mayPublish && !isOnAir && (
@@ -64,12 +91,6 @@ export function StaffControls({ studio, mayPublish, toggleFullScreen, canSwap }:
         <>
           {capture('microphone')}
           {capture('camera')}
-          <BandButton
-            icon="settings"
-            text={t('air.devices')}
-            label={t('air.devicesLabel')}
-            onClick={() => setIsChoosing(true)}
-          />
         </>
       )}
       {mayPublish && (
@@ -98,23 +119,7 @@ export function StaffControls({ studio, mayPublish, toggleFullScreen, canSwap }:
         tone={isMuted ? 'warning' : 'plain'}
         onClick={() => subscriber.audio.setMuted(!isMuted)}
       />
-      {canSwap && (
-        <BandButton
-          icon={prefers === 'slide' ? 'person' : 'slide'}
-          text={t('room:stage.swap')}
-          label={t(prefers === 'slide' ? 'room:stage.layoutSpeaker' : 'room:stage.layoutSlide')}
-          onClick={() => wishes.set({ prefers: prefers === 'slide' ? 'speaker' : 'slide' })}
-        />
-      )}
-      {toggleFullScreen && (
-        <BandButton
-          icon="full-screen"
-          text={t('room:controls.fullScreenShort')}
-          label={t('room:stage.fullScreen')}
-          isSpare
-          onClick={toggleFullScreen}
-        />
-      )}
+      <BandMore acts={acts} />
       {isChoosing && <DeviceDialog studio={studio} onClose={() => setIsChoosing(false)} />}
     </>
   );
