@@ -77,6 +77,7 @@ export const parts: readonly Part[] = [
       'server/features/questions/',
       'server/features/materials/',
       'server/features/attendance/',
+      'server/features/captions/',
       'server/features/feedback/',
     ],
     imports: ['shared', 'database client', 'server core', 'server step 0', 'server step 1', 'server step 2'],

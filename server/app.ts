@@ -23,6 +23,7 @@ import { PersonalLinks } from './core/tokens.ts';
 import { registerAccountsRoutes } from './features/accounts/accounts.routes.ts';
 import { registerAttendance } from './features/attendance/attendance.ts';
 import { registerAuditRoutes } from './features/audit/audit.routes.ts';
+import { registerCaptions } from './features/captions/captions.ts';
 import { registerCatalogRoutes } from './features/catalog/catalog.routes.ts';
 import { registerEnrolmentRoutes } from './features/enrolment/enrolment.routes.ts';
 import { registerFeedbackRoutes } from './features/feedback/feedback.routes.ts';
@@ -105,6 +106,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   closers.push(await registerMaterials(context, live));
   closers.push(await registerAttendance(context, live));
   registerFeedbackRoutes(context);
+  registerCaptions(context, live);
 
   const metrics = createMetrics({
     rooms: () => [...live.rooms.rooms].length,

@@ -18,7 +18,8 @@ export type RateClass =
   | 'upload';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type RoutePath = `/api/${string}` | `/files/${string}`;
+/** `/port/` is for machines: they carry no cookie and prove themselves by a token of their own. */
+export type RoutePath = `/api/${string}` | `/files/${string}` | `/port/${string}`;
 
 /**
  * One HTTP route. Path parameters with these names settle the scope in which the role is looked up:
@@ -40,6 +41,8 @@ export interface RouteContract<
   params?: Params;
   query?: Query;
   body?: Body;
+  /** The body may also come as `text/plain`, and is then a string. */
+  takesText?: true;
   /** Absent where the answer is a file or a stream. */
   output?: Output;
 }

@@ -22,6 +22,14 @@ export const limits = {
   feedbackQuestions: 20,
   feedbackOptions: 12,
   feedbackTextMax: 2_000,
+  /** Two captions of two rows; services send up to that much at once. */
+  captionMax: 200,
+  /** A captioner is some seconds behind the voice, a service up to fifteen; more is a clock that is wrong. */
+  captionDelayMaxMs: 30_000,
+  /** What a service may send in one go: a minute of fast speech. */
+  captionPortTextMax: 4_000,
+  /** A day of eight hours at a caption every second and a half. */
+  captionsPerSession: 20_000,
   /** Learners added to a series in one go, by pasting a list. */
   enrolmentsPerRequest: 500,
 } as const;

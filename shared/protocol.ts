@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import * as accounts from './features/accounts.ts';
 import * as attendance from './features/attendance.ts';
+import * as captions from './features/captions.ts';
 import * as catalog from './features/catalog.ts';
 import * as enrolment from './features/enrolment.ts';
 import * as feedback from './features/feedback.ts';
@@ -65,6 +66,14 @@ export const routes = {
   getPagePicture: materials.getPagePicture,
   downloadMaterial: materials.downloadMaterial,
 
+  listCaptions: captions.listCaptions,
+  listCaptionTracks: captions.listCaptionTracks,
+  getWebVtt: captions.getWebVtt,
+  getCaptionPort: captions.getCaptionPort,
+  openCaptionPort: captions.openCaptionPort,
+  closeCaptionPort: captions.closeCaptionPort,
+  writeToCaptionPort: captions.writeToCaptionPort,
+
   getAttendance: attendance.getAttendance,
   getAttendanceCsv: attendance.getAttendanceCsv,
 
@@ -84,6 +93,10 @@ export const requests = {
   'question:answer': questions.answerQuestion,
   'question:pin': questions.pinQuestion,
   'slide:lead': materials.leadSlide,
+  'caption:say': captions.sayCaption,
+  'caption:draft': captions.draftCaption,
+  'caption:correct': captions.correctCaption,
+  'caption:remove': captions.removeCaption,
   'media:open_receive': media.openReceiveTransport,
   'media:open_send': media.openSendTransport,
   'media:connect': media.connectTransport,
@@ -107,6 +120,9 @@ export const news = {
   'slide:led': materials.slideLed,
   'material:changed': materials.materialChanged,
   'material:removed': materials.materialRemoved,
+  'caption:said': captions.captionSaid,
+  'caption:drafted': captions.captionDrafted,
+  'caption:removed': captions.captionRemoved,
   'attendance:changed': attendance.attendanceChanged,
   'media:published': media.mediaPublished,
   'media:unpublished': media.mediaUnpublished,

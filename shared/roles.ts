@@ -66,6 +66,12 @@ export const rules = {
   'material.read': room,
   'material.change': trainers,
 
+  // Captions
+  'caption.read': room,
+  'caption.write': staff,
+  /** Proved by the token of the port. */
+  'caption.port': everyone,
+
   // Attendance and feedback
   'attendance.read': staff,
   'feedback.answer': ['learner'],

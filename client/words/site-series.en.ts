@@ -108,6 +108,14 @@ export const words = {
         held: 'held questions for approval',
         released: 'let questions through without approval',
       },
+      caption: {
+        corrected: 'corrected a caption',
+        removed: 'removed a caption',
+      },
+      captions: {
+        port_opened: 'opened the port for captions',
+        port_closed: 'closed the port for captions',
+      },
       feature: {
         locked: 'locked a part of the room for learners',
         unlocked: 'unlocked a part of the room',

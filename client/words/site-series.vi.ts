@@ -102,6 +102,14 @@ export const words = {
         held: 'bật duyệt câu hỏi trước khi hiện',
         released: 'tắt duyệt câu hỏi trước khi hiện',
       },
+      caption: {
+        corrected: 'sửa một dòng phụ đề',
+        removed: 'xoá một dòng phụ đề',
+      },
+      captions: {
+        port_opened: 'mở cổng nhận phụ đề',
+        port_closed: 'đóng cổng nhận phụ đề',
+      },
       feature: {
         locked: 'khoá một phần của phòng học với học viên',
         unlocked: 'mở khoá một phần của phòng học',

@@ -1,3 +1,4 @@
+import { appError } from '#shared/errors.ts';
 import type { Role } from '#shared/roles.ts';
 
 /** Who is asking. Comes from the cookie alone. */
@@ -30,4 +31,10 @@ export interface Caller {
 export function requireActor(actor: Actor | null): Actor {
   if (!actor) throw new Error('a rule let a guest in where somebody signed in is needed');
   return actor;
+}
+
+/** For handlers of routes whose path speaks of a series. */
+export function requireSeries({ seriesId }: Pick<Scope, 'seriesId'>): string {
+  if (!seriesId) throw appError('not_found');
+  return seriesId;
 }

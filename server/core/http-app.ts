@@ -44,7 +44,7 @@ export function createHttpApp({ config, http, clientDir, isReady, readMetrics }:
   });
 
   app.use(requireOwnOrigin(config.publicUrl));
-  app.use(['/api', '/files'], neverKept);
+  app.use(['/api', '/files', '/port'], neverKept);
   http.mount(app);
   serveClient(app, clientDir);
   app.use(((thrown, request, response, _next) =>

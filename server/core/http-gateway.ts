@@ -58,6 +58,7 @@ export class HttpGateway {
     const contract: RouteContract = routes[name];
     const method = contract.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     const readBody = contract.body ? [express.json({ limit: JSON_BODY_MAX_BYTES, strict: true })] : [];
+    if (contract.takesText) readBody.push(express.text({ limit: JSON_BODY_MAX_BYTES }));
     this.#router[method](contract.path, ...readBody, (request, response) =>
       this.#handle(name, contract, handler as RouteHandler<RouteContract>, request, response),
     );
@@ -68,7 +69,7 @@ export class HttpGateway {
     const missing = Object.keys(routes).filter((name) => !this.#served.has(name));
     if (missing.length > 0) throw new Error(`no handler for: ${missing.join(', ')}`);
     app.use(this.#router);
-    app.use(['/api', '/files'], (request, response) =>
+    app.use(['/api', '/files', '/port'], (request, response) =>
       this.#refuse('unknown', request, response, appError('not_found')),
     );
   }
@@ -89,7 +90,8 @@ export class HttpGateway {
     try {
       const { access, cookie, rateLimits } = this.#options;
       const address = request.ip ?? 'unknown';
-      const token = cookie.read(request.headers.cookie);
+      // A machine's door knows tokens only: a browser that is led there must not act for whoever is signed in.
+      const token = contract.path.startsWith('/port/') ? undefined : cookie.read(request.headers.cookie);
       const actor = token ? await access.findActor(token) : null;
       await rateLimits.take({ rate: contract.rate, address, personId: actor?.personId ?? null });
 

@@ -20,10 +20,18 @@ export function isOwnOrigin(request: IncomingMessage, publicUrl: string | undefi
   );
 }
 
-/** Refuses writes that come from elsewhere. */
+/** Refuses writes that come from elsewhere. Machines name no origin, and have doors of their own; a page always names one. */
 export function requireOwnOrigin(publicUrl: string | undefined): RequestHandler {
   return (request, response, next) => {
-    if (safeMethods.has(request.method) || isOwnOrigin(request, publicUrl)) return next();
+    const isMachine = request.path.startsWith('/port/') && request.headers.origin === undefined;
+    if (safeMethods.has(request.method) || isMachine || isOwnOrigin(request, publicUrl)) return next();
     response.status(403).json({ error: appError('wrong_origin').toDto() });
   };
+}
+
+/** The public address, or the one in the address bar of whoever asks: a write's origin was checked before. */
+export function publicOrigin(publicUrl: string | undefined, { headers }: IncomingMessage): string {
+  const origin = publicUrl ?? headers.origin;
+  if (!origin) throw appError('wrong_origin');
+  return origin;
 }

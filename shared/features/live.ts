@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineNews, defineRequest } from '../contract.ts';
 import { id, isoTime, nothing, sessionCode } from '../fields.ts';
 import { attendanceReportDto } from './attendance.ts';
+import { captionsDto } from './captions.ts';
 import { sessionDto } from './catalog.ts';
 import { roomRole } from './enrolment.ts';
 import { materialDto, slideDto } from './materials.ts';
@@ -23,6 +24,7 @@ export const snapshotDto = z.object({
   slide: slideDto,
   materials: z.array(materialDto),
   questions: z.union([questionsForStaff, questionsForLearner]),
+  captions: captionsDto,
   /** Staff only. */
   attendance: attendanceReportDto.nullable(),
   media: mediaRoomDto,

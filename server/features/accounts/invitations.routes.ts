@@ -1,9 +1,7 @@
-import type { Request } from 'express';
 import { requireActor } from '#server/core/actor.ts';
-import type { Config } from '#server/core/config.ts';
 import type { AppContext } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
-import { appError } from '#shared/errors.ts';
+import { publicOrigin } from '#server/core/origin.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import {
   inviteOrganiser,
@@ -37,7 +35,7 @@ export function registerInvitationRoutes(context: AppContext): void {
     inviteOrganiser(context, {
       actor: requireActor(actor),
       note: body.note,
-      origin: originOf(config, request),
+      origin: publicOrigin(config.publicUrl, request),
     }),
   );
 
@@ -60,7 +58,7 @@ export function registerInvitationRoutes(context: AppContext): void {
       seriesId: params.seriesId,
       kind: body.kind,
       note: body.note,
-      origin: originOf(config, request),
+      origin: publicOrigin(config.publicUrl, request),
     }),
   );
 
@@ -83,11 +81,4 @@ export function registerInvitationRoutes(context: AppContext): void {
     });
     return {};
   });
-}
-
-/** The public address, or the one in the address bar of whoever asks: a write's origin was checked before. */
-function originOf({ publicUrl }: Config, request: Request): string {
-  const origin = publicUrl ?? request.headers.origin;
-  if (!origin) throw appError('wrong_origin');
-  return origin;
 }

@@ -1,6 +1,5 @@
-import { requireActor } from '#server/core/actor.ts';
+import { requireActor, requireSeries } from '#server/core/actor.ts';
 import type { AppContext } from '#server/core/context.ts';
-import { appError } from '#shared/errors.ts';
 import { getSeriesDto, getSessionDto, listSeries } from './catalog.queries.ts';
 import { holdQuestions, lockFeature } from './room-settings.service.ts';
 import { archiveSeries, changeSeries, createSeries } from './series.service.ts';
@@ -69,7 +68,7 @@ function registerTopicRoutes(context: AppContext): void {
     changeTopic(context, {
       actor: requireActor(actor),
       role,
-      seriesId: seriesOf(scope),
+      seriesId: requireSeries(scope),
       topicId: params.topicId,
       title: body.title,
       description: body.description,
@@ -80,7 +79,7 @@ function registerTopicRoutes(context: AppContext): void {
     deleteTopic(context, {
       actor: requireActor(actor),
       role,
-      seriesId: seriesOf(scope),
+      seriesId: requireSeries(scope),
       topicId: params.topicId,
     }),
   );
@@ -134,9 +133,4 @@ function registerSessionRoutes(context: AppContext): void {
   http.serve('lockFeature', ({ actor, params, body }) =>
     lockFeature(context, { actor: requireActor(actor), sessionId: params.sessionId, ...body }),
   );
-}
-
-function seriesOf(scope: { seriesId: string | null }): string {
-  if (!scope.seriesId) throw appError('not_found');
-  return scope.seriesId;
 }
