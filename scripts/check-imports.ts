@@ -75,6 +75,8 @@ export const parts: readonly Part[] = [
     name: 'server step 3',
     at: [
       'server/features/questions/',
+      'server/features/chat/',
+      'server/features/reactions/',
       'server/features/materials/',
       'server/features/attendance/',
       'server/features/captions/',

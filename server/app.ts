@@ -25,6 +25,7 @@ import { registerAttendance } from './features/attendance/attendance.ts';
 import { registerAuditRoutes } from './features/audit/audit.routes.ts';
 import { registerCaptions } from './features/captions/captions.ts';
 import { registerCatalogRoutes } from './features/catalog/catalog.routes.ts';
+import { registerChat } from './features/chat/chat.ts';
 import { registerEnrolmentRoutes } from './features/enrolment/enrolment.routes.ts';
 import { registerFeedbackRoutes } from './features/feedback/feedback.routes.ts';
 import { listenForLive } from './features/live/live.listener.ts';
@@ -32,7 +33,9 @@ import { registerLiveSocket } from './features/live/live.socket.ts';
 import { createLive, type Live } from './features/live/live.ts';
 import { registerMediaSocket } from './features/live/media/media.socket.ts';
 import { registerMaterials } from './features/materials/materials.ts';
+import { askFromChat } from './features/questions/chat-line.service.ts';
 import { registerQuestions } from './features/questions/questions.ts';
+import { registerReactions } from './features/reactions/reactions.ts';
 
 /**
  * Seconds between heartbeats, and how long an answer may take. Presence ends at the last proof of life, so the interval is
@@ -103,6 +106,8 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   registerMediaSocket(live);
   listenForLive(context, live);
   registerQuestions(context, live);
+  registerChat(context, live, { askFromChat });
+  closers.push(registerReactions(context, live));
   closers.push(await registerMaterials(context, live));
   closers.push(await registerAttendance(context, live));
   registerFeedbackRoutes(context);

@@ -10,6 +10,10 @@ export type RateClass =
   | 'picture'
   /** Writing something that others see. */
   | 'write'
+  /** A line of the chat. */
+  | 'chat'
+  /** A tap of applause. */
+  | 'reaction'
   /** Media signalling: a page that rebuilds its room makes dozens at once. */
   | 'media'
   /** Guessable secrets: passwords, links, codes. */

@@ -3,12 +3,14 @@ import * as accounts from './features/accounts.ts';
 import * as attendance from './features/attendance.ts';
 import * as captions from './features/captions.ts';
 import * as catalog from './features/catalog.ts';
+import * as chat from './features/chat.ts';
 import * as enrolment from './features/enrolment.ts';
 import * as feedback from './features/feedback.ts';
 import * as live from './features/live.ts';
 import * as materials from './features/materials.ts';
 import * as media from './features/media.ts';
 import * as questions from './features/questions.ts';
+import * as reactions from './features/reactions.ts';
 
 /**
  * Every door of the server. A contract that is not listed here cannot be served, and one that is listed
@@ -49,6 +51,7 @@ export const routes = {
   runTopic: catalog.runTopic,
   holdQuestions: catalog.holdQuestions,
   lockFeature: catalog.lockFeature,
+  setSlowMode: catalog.setSlowMode,
   listAudit: catalog.listAudit,
 
   getSessionByCode: enrolment.getSessionByCode,
@@ -92,6 +95,14 @@ export const requests = {
   'question:move': questions.moveQuestion,
   'question:answer': questions.answerQuestion,
   'question:pin': questions.pinQuestion,
+  'chat:send': chat.sendChat,
+  'chat:answer': chat.answerChat,
+  'chat:delete': chat.deleteChat,
+  'chat:turn_into_question': chat.turnChatIntoQuestion,
+  'chat:earlier': chat.readEarlierChat,
+  'staff_chat:send': chat.sendStaffChat,
+  'staff_chat:earlier': chat.readEarlierStaffChat,
+  'reaction:send': reactions.sendReaction,
   'slide:lead': materials.leadSlide,
   'caption:say': captions.sayCaption,
   'caption:draft': captions.draftCaption,
@@ -117,6 +128,10 @@ export const news = {
   'question:staff_changed': questions.questionStaffChanged,
   'question:own_changed': questions.questionOwnChanged,
   'question:voted': questions.questionVoted,
+  'chat:sent': chat.chatSent,
+  'chat:removed': chat.chatRemoved,
+  'chat:staff_changed': chat.chatStaffChanged,
+  'reaction:counted': reactions.reactionsCounted,
   'slide:led': materials.slideLed,
   'material:changed': materials.materialChanged,
   'material:removed': materials.materialRemoved,

@@ -62,6 +62,12 @@ export const rules = {
   'question.moderate': staff,
   'question.answer': staff,
 
+  // Conversation
+  'chat.write': room,
+  'chat.moderate': staff,
+  'staff_chat.use': staff,
+  'reaction.send': room,
+
   // Materials
   'material.read': room,
   'material.change': trainers,

@@ -127,6 +127,11 @@ export const words = {
         dismissed: 'dismissed a question',
         hidden: 'hid a question',
       },
+      chat: {
+        deleted: 'deleted a message',
+        slow_mode_set: 'changed the time between two messages',
+        turned_into_question: 'turned a message into a question',
+      },
       staff: { removed: 'removed somebody from the staff' },
       invitation: {
         created: 'created an invitation',

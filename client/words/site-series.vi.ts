@@ -121,6 +121,11 @@ export const words = {
         dismissed: 'bỏ qua một câu hỏi',
         hidden: 'ẩn một câu hỏi',
       },
+      chat: {
+        deleted: 'xoá một tin nhắn',
+        slow_mode_set: 'đổi khoảng chờ giữa hai tin nhắn',
+        turned_into_question: 'đưa một tin nhắn thành câu hỏi',
+      },
       staff: { removed: 'gỡ một người khỏi ban tổ chức' },
       invitation: {
         created: 'tạo lời mời',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineNews, defineRoute } from '../contract.ts';
 import { clientId, id, isoTime, line, nothing, paragraph, sessionCode } from '../fields.ts';
 import { limits } from '../limits.ts';
-import { roomFeatures } from '../room-features.ts';
+import { roomFeatures, slowModes } from '../room-features.ts';
 import { sessionMoves, sessionStates } from '../session-lifecycle.ts';
 
 export const topicDto = z.object({
@@ -43,6 +43,8 @@ export const sessionDto = z.object({
   holdQuestions: z.boolean(),
   /** What learners may not do at the moment; staff may. */
   lockedFeatures: z.array(roomFeature),
+  /** How long a learner waits between two messages in the chat; 0: not at all. */
+  slowModeSeconds: z.number().int(),
 });
 export type SessionDto = z.infer<typeof sessionDto>;
 
@@ -286,6 +288,17 @@ export const lockFeature = defineRoute({
   rate: 'write',
   params: inSession,
   body: z.strictObject({ feature: roomFeature, locked: z.boolean() }),
+  output: sessionDto,
+});
+
+/** How long a learner waits between two messages in the chat. */
+export const setSlowMode = defineRoute({
+  method: 'POST',
+  path: '/api/sessions/:sessionId/slow-mode',
+  may: 'room.settings',
+  rate: 'write',
+  params: inSession,
+  body: z.strictObject({ seconds: z.literal(slowModes) }),
   output: sessionDto,
 });
 

@@ -4,6 +4,7 @@ import { id, isoTime, nothing, sessionCode } from '../fields.ts';
 import { attendanceReportDto } from './attendance.ts';
 import { captionsDto } from './captions.ts';
 import { sessionDto } from './catalog.ts';
+import { chatForLearner, chatForStaff } from './chat.ts';
 import { roomRole } from './enrolment.ts';
 import { materialDto, slideDto } from './materials.ts';
 import { mediaRoomDto } from './media.ts';
@@ -25,6 +26,7 @@ export const snapshotDto = z.object({
   materials: z.array(materialDto),
   questions: z.union([questionsForStaff, questionsForLearner]),
   captions: captionsDto,
+  chat: z.union([chatForStaff, chatForLearner]),
   /** Staff only. */
   attendance: attendanceReportDto.nullable(),
   media: mediaRoomDto,
@@ -35,8 +37,8 @@ export type SnapshotDto = z.infer<typeof snapshotDto>;
 
 /**
  * One or more pieces of news in order. `number` is that of the first; each next one has the next number.
- * News to one person alone (`personal`) takes no numbers: it carries the audience's number at that time, and
- * whoever comes back from before it gets it again.
+ * News to one person alone, and news in passing that nobody gets later, take no numbers (`personal`): they carry the audience's
+ * number at that time. Whoever comes back from before news of their own gets it again.
  */
 export const frame = z.object({
   number: z.number().int(),

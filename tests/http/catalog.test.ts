@@ -215,6 +215,7 @@ describe('a session', () => {
       runningTopicId: null,
       holdQuestions: false,
       lockedFeatures: [],
+      slowModeSeconds: 0,
     });
     expect(session.code).toMatch(/^[a-z2-9]{10}$/u);
     expect(session.topics.map(({ topicId }) => topicId)).toEqual(topicIds);

@@ -36,6 +36,7 @@ async function countRows(): Promise<Record<string, number>> {
   return {
     questions: await db.question.count(),
     votes: await db.questionVote.count(),
+    chat: await db.chatMessage.count(),
     audit: await db.auditEntry.count(),
     sessions: await db.session.count({ where: { slideMaterialId: null } }),
   };

@@ -33,6 +33,7 @@ export interface LockedSession {
   state: SessionState;
   holdQuestions: boolean;
   lockedFeatures: RoomFeature[];
+  slowModeSeconds: number;
   lobbyOpenedAt: Date | null;
   plannedStartsAt: Date;
   plannedEndsAt: Date;
@@ -46,7 +47,7 @@ export interface LockedSession {
 export async function lockSession(tx: Db, sessionId: string): Promise<LockedSession> {
   const [row] = await tx.$queryRaw<SessionLockRow[]>`
     SELECT session."id", session."seriesId", session."title", session."state"::text AS "state", session."holdQuestions",
-      session."lockedFeatures"::text[] AS "lockedFeatures",
+      session."lockedFeatures"::text[] AS "lockedFeatures", session."slowModeSeconds",
       session."lobbyOpenedAt", session."plannedStartsAt", session."plannedEndsAt", series."archivedAt" AS "seriesArchivedAt"
     FROM "Session" session JOIN "Series" series ON series."id" = session."seriesId"
     WHERE session."id" = ${sessionId}::uuid
@@ -60,6 +61,7 @@ export async function lockSession(tx: Db, sessionId: string): Promise<LockedSess
     state: toWireName(row.state),
     holdQuestions: row.holdQuestions,
     lockedFeatures: row.lockedFeatures.map(toWireName),
+    slowModeSeconds: row.slowModeSeconds,
     lobbyOpenedAt: row.lobbyOpenedAt,
     plannedStartsAt: row.plannedStartsAt,
     plannedEndsAt: row.plannedEndsAt,
@@ -73,6 +75,7 @@ interface SessionLockRow {
   state: DbSessionState;
   holdQuestions: boolean;
   lockedFeatures: DbRoomFeature[];
+  slowModeSeconds: number;
   lobbyOpenedAt: Date | null;
   plannedStartsAt: Date;
   plannedEndsAt: Date;

@@ -36,6 +36,7 @@ export function toSessionDto(row: SessionRow): SessionDto {
     runningTopicId: row.topicWindows.find((window) => window.endedAt === null)?.topicId ?? null,
     holdQuestions: row.holdQuestions,
     lockedFeatures: row.lockedFeatures.map(toWireName),
+    slowModeSeconds: row.slowModeSeconds,
   };
 }
 

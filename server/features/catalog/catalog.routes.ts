@@ -1,7 +1,7 @@
 import { requireActor, requireSeries } from '#server/core/actor.ts';
 import type { AppContext } from '#server/core/context.ts';
 import { getSeriesDto, getSessionDto, listSeries } from './catalog.queries.ts';
-import { holdQuestions, lockFeature } from './room-settings.service.ts';
+import { holdQuestions, lockFeature, setSlowMode } from './room-settings.service.ts';
 import { archiveSeries, changeSeries, createSeries } from './series.service.ts';
 import { moveSession, runTopic } from './session-course.service.ts';
 import { changeSession, createSession, deleteSession } from './sessions.service.ts';
@@ -132,5 +132,9 @@ function registerSessionRoutes(context: AppContext): void {
 
   http.serve('lockFeature', ({ actor, params, body }) =>
     lockFeature(context, { actor: requireActor(actor), sessionId: params.sessionId, ...body }),
+  );
+
+  http.serve('setSlowMode', ({ actor, params, body }) =>
+    setSlowMode(context, { actor: requireActor(actor), sessionId: params.sessionId, ...body }),
   );
 }

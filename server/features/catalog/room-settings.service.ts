@@ -5,7 +5,7 @@ import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { appError } from '#shared/errors.ts';
 import type { SessionDto } from '#shared/features/catalog.ts';
 import { isStaff, type Role } from '#shared/roles.ts';
-import type { RoomFeature } from '#shared/room-features.ts';
+import type { RoomFeature, SlowMode } from '#shared/room-features.ts';
 import { lockSession } from './catalog.locks.ts';
 import { getSessionDto } from './catalog.queries.ts';
 
@@ -62,6 +62,33 @@ export async function lockFeature(
       seriesId,
       sessionId,
       details: { feature },
+    });
+    return true;
+  });
+
+  if (changed) context.events.emit('session.changed', { sessionId });
+  return getSessionDto(context.db, sessionId);
+}
+
+/** How long a learner waits between two messages in the chat. */
+export async function setSlowMode(
+  context: AppContext,
+  { actor, sessionId, seconds }: { actor: Actor; sessionId: string; seconds: SlowMode },
+): Promise<SessionDto> {
+  const changed = await context.db.$transaction(async (tx) => {
+    const { slowModeSeconds, seriesId } = await lockSession(tx, sessionId);
+    if (slowModeSeconds === seconds) return false;
+    await tx.session.update({
+      where: { id: sessionId },
+      data: { slowModeSeconds: seconds },
+      select: { id: true },
+    });
+    await writeAudit(tx, {
+      actorId: actor.personId,
+      action: 'chat.slow_mode_set',
+      seriesId,
+      sessionId,
+      details: { seconds },
     });
     return true;
   });

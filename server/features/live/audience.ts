@@ -50,7 +50,31 @@ export class Audience {
   ): void {
     this.#keptPersonal.push({ personId, after: this.#number, news: [name, data] });
     if (this.#keptPersonal.length > KEPT_PERSONAL_MAX) this.#keptPersonal.shift();
-    if (socketIds.length > 0) this.#io.to(socketIds).emit('frame', this.#personalFrame([[name, data]]));
+    if (socketIds.length > 0) this.#io.to(socketIds).emit('frame', this.#unnumberedFrame([[name, data]]));
+  }
+
+  /**
+   * For what is worth hearing only now: outside the numbers, not kept, and not queued for a line that is busy. Whoever misses it
+   * has missed nothing that matters later.
+   */
+  tellInPassing<Name extends NewsName>(name: Name, data: NewsData<Name>): void {
+    this.#io.to(this.ioRoom).volatile.emit('frame', this.#unnumberedFrame([[name, data]]));
+  }
+
+  /**
+   * What nobody of this audience may get any more, also not who comes back for what they missed: in its place among the numbers
+   * stands the news that it is gone.
+   */
+  retract<Name extends NewsName, Gone extends NewsName>(
+    name: Name,
+    toGone: (data: NewsData<Name>) => [name: Gone, data: NewsData<Gone>] | undefined,
+  ): void {
+    const replace = (news: News): News =>
+      news[0] === name ? (toGone(news[1] as NewsData<Name>) ?? news) : news;
+    this.#unsent = this.#unsent.map(replace);
+    this.#kept.forEach((news, index) => {
+      this.#kept[index] = replace(news);
+    });
   }
 
   flush(): void {
@@ -78,7 +102,7 @@ export class Audience {
     const missed: Frame[] = [];
     if (behind > 0) missed.push({ number: number + 1, news: this.#kept.slice(-behind) });
     const personal = this.#keptPersonal.filter((kept) => kept.personId === personId && kept.after >= number);
-    if (personal.length > 0) missed.push(this.#personalFrame(personal.map((kept) => kept.news)));
+    if (personal.length > 0) missed.push(this.#unnumberedFrame(personal.map((kept) => kept.news)));
     return missed;
   }
 
@@ -86,7 +110,7 @@ export class Audience {
     clearTimeout(this.#timer);
   }
 
-  #personalFrame(news: News[]): Frame {
+  #unnumberedFrame(news: News[]): Frame {
     return { number: this.#number, news, personal: true };
   }
 }

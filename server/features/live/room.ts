@@ -157,6 +157,19 @@ export class Room {
     this.tellStaff(name, data, options);
   }
 
+  /** See `Audience.tellInPassing`. */
+  tellEverybodyInPassing<Name extends NewsName>(name: Name, data: NewsData<Name>): void {
+    for (const audience of [this.#learners, this.#staff]) audience.tellInPassing(name, data);
+  }
+
+  /** See `Audience.retract`. */
+  retractFromLearners<Name extends NewsName, Gone extends NewsName>(
+    name: Name,
+    toGone: (data: NewsData<Name>) => [name: Gone, data: NewsData<Gone>] | undefined,
+  ): void {
+    this.#learners.retract(name, toGone);
+  }
+
   tellPerson<Name extends NewsName>(personId: string, name: Name, data: NewsData<Name>): void {
     const own = [...this.#peers.values()].filter((peer) => peer.personId === personId);
     for (const audience of [this.#learners, this.#staff]) {

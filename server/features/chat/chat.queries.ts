@@ -1,0 +1,78 @@
+import type { Prisma } from '#prisma/generated/client.ts';
+import type { Db } from '#server/core/context.ts';
+import { toDbName } from '#server/core/enum-names.ts';
+import type { SnapshotReader } from '#server/features/live/snapshot.ts';
+import type { ChatChannel, ChatPageDto, StaffChatPageDto } from '#shared/features/chat.ts';
+import type { SnapshotDto } from '#shared/features/live.ts';
+import { limits } from '#shared/limits.ts';
+import { isStaff } from '#shared/roles.ts';
+import { type ChatRow, toChatMessageDto, toStaffChatMessageDto, withNames } from './chat.mapper.ts';
+
+/** Messages without their answers. A phone shows eight at a time; every page of a class asks for these when it joins. */
+const PAGE = 50;
+
+interface PageReader {
+  sessionId: string;
+  personId: string;
+  /** The place of the earliest message that the page has; none: the newest. */
+  before?: number | undefined;
+}
+
+/** A joining page's part: learners get the class's chat, staff their own beside it. */
+export async function readChat(db: Db, reader: SnapshotReader): Promise<SnapshotDto['chat']> {
+  if (!isStaff(reader.role)) return { class: await readLearnersPage(db, reader) };
+  const [ofClass, ofStaff] = await Promise.all([
+    readStaffPage(db, 'class', reader),
+    readStaffPage(db, 'staff', reader),
+  ]);
+  return { class: ofClass, staff: ofStaff };
+}
+
+/** What was deleted is not read at all, and neither is what answered it. */
+export async function readLearnersPage(db: Db, reader: PageReader): Promise<ChatPageDto> {
+  const { rows, hasEarlier } = await readRows(db, 'class', reader, { deletedAt: null });
+  return { messages: rows.map(toChatMessageDto), hasEarlier, ownIds: ownIdsOf(rows, reader.personId) };
+}
+
+export async function readStaffPage(
+  db: Db,
+  channel: ChatChannel,
+  reader: PageReader,
+): Promise<StaffChatPageDto> {
+  const { rows, hasEarlier } = await readRows(db, channel, reader, {});
+  return { messages: rows.map(toStaffChatMessageDto), hasEarlier, ownIds: ownIdsOf(rows, reader.personId) };
+}
+
+async function readRows(
+  db: Db,
+  channel: ChatChannel,
+  { sessionId, before }: PageReader,
+  only: Prisma.ChatMessageWhereInput,
+): Promise<{ rows: ChatRow[]; hasEarlier: boolean }> {
+  const newest = await db.chatMessage.findMany({
+    where: {
+      sessionId,
+      channel: toDbName(channel),
+      answersId: null,
+      ...only,
+      ...(before === undefined ? {} : { place: { lt: before } }),
+    },
+    orderBy: { place: 'desc' },
+    take: PAGE + 1,
+    include: {
+      ...withNames,
+      answers: {
+        where: only,
+        orderBy: { place: 'asc' },
+        take: limits.answersPerChatMessage,
+        include: withNames,
+      },
+    },
+  });
+  const page = newest.slice(0, PAGE).reverse();
+  return { rows: page.flatMap((row) => [row, ...row.answers]), hasEarlier: newest.length > PAGE };
+}
+
+function ownIdsOf(rows: readonly ChatRow[], personId: string): string[] {
+  return rows.filter((row) => row.authorId === personId).map((row) => row.id);
+}

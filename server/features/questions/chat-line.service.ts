@@ -1,0 +1,45 @@
+import type { Db } from '#server/core/context.ts';
+import type { Room } from '#server/features/live/room.ts';
+import { withNames } from './questions.mapper.ts';
+import { tellQuestion } from './questions.news.ts';
+
+export interface ChatLine {
+  /** Becomes the question's client-made id: a line is asked once. */
+  messageId: string;
+  sessionId: string;
+  authorId: string;
+  body: string;
+  sentAt: Date;
+}
+
+/**
+ * Asks what a learner wrote in the chat, in the learner's name, at the learner's time, and in the topic that ran then. Staff chose it,
+ * so it waits for no approval. To be called in the transaction of the act that chose it.
+ */
+export async function askFromChat(
+  tx: Db,
+  { messageId, sessionId, authorId, body, sentAt }: ChatLine,
+): Promise<{ questionId: string; tell(room: Room): void }> {
+  const topic = await tx.topicWindow.findFirst({
+    where: { sessionId, startedAt: { lte: sentAt }, OR: [{ endedAt: null }, { endedAt: { gt: sentAt } }] },
+    orderBy: { startedAt: 'desc' },
+    select: { topicId: true },
+  });
+  const question = await tx.question.create({
+    data: {
+      sessionId,
+      authorId,
+      clientId: messageId,
+      topicId: topic?.topicId ?? null,
+      body,
+      anonymous: false,
+      state: 'OPEN',
+      askedAt: sentAt,
+    },
+    include: withNames,
+  });
+  return {
+    questionId: question.id,
+    tell: (room) => tellQuestion(room, { question, before: undefined }),
+  };
+}
