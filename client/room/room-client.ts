@@ -15,7 +15,7 @@ import type { MediaSource } from '#shared/media-sources.ts';
 import { isStaff } from '#shared/roles.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import { handOut, type NewsHandlers } from './connection/news-handlers.ts';
-import { Outbox } from './connection/outbox.ts';
+import { Outbox, type Senders } from './connection/outbox.ts';
 import { type JoinedRoom, RoomConnection } from './connection/room-connection.ts';
 import { ServerClock } from './connection/server-clock.ts';
 
@@ -66,18 +66,19 @@ export class RoomClient {
     const { request } = this.connection;
     this.media = new RoomMedia({ request, reconnect: () => this.connection.reconnect(), audio });
     this.network = new NetworkMeter(this.media.subscriber);
-    this.outbox = new Outbox<RoomWrites>({
-      ask: async (input) => {
-        const { question } = await request('question:ask', input);
+    const senders: Senders<RoomWrites> = {
+      ask: async (input, waited) => {
+        const { question } = await request('question:ask', { ...input, ...waited });
         if (!this.isStaff) this.questions.takeOwn(question);
       },
-      vote: async (input) => {
-        const { questionId, voted, votes } = await request('question:vote', input);
+      vote: async (input, waited) => {
+        const { questionId, voted, votes } = await request('question:vote', { ...input, ...waited });
         this.questions.takeVote(questionId, voted, votes);
       },
-      feedback: ({ answers }) =>
-        http('PUT /api/rooms/:code/feedback', { params: { code }, body: { answers } }),
-    });
+      feedback: ({ answers }, waited) =>
+        http('PUT /api/rooms/:code/feedback', { params: { code }, body: { answers, ...waited } }),
+    };
+    this.outbox = new Outbox(senders, this.clock.nowMs);
   }
 
   get isStaff(): boolean {

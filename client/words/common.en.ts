@@ -35,6 +35,8 @@ export const words = {
   sending: 'Sending…',
   saved: 'Saved',
   sent: 'Sent',
+  writtenAt: 'written at {{written}}, sent at {{sent}}',
+  writtenAbout: 'written about {{written}}, sent at {{sent}}',
   optional: 'optional',
   required: 'Please fill in this field.',
   name: 'Full name',

@@ -33,6 +33,8 @@ export const words = {
   sending: 'Đang gửi…',
   saved: 'Đã lưu',
   sent: 'Đã gửi',
+  writtenAt: 'viết lúc {{written}}, gửi lúc {{sent}}',
+  writtenAbout: 'viết khoảng {{written}}, gửi lúc {{sent}}',
   optional: 'không bắt buộc',
   required: 'Hãy điền ô này.',
   name: 'Họ và tên',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRoute } from '../contract.ts';
 import { id, isoTime, line, nothing, paragraph, sessionCode } from '../fields.ts';
 import { limits } from '../limits.ts';
+import { writtenAgo } from '../written-time.ts';
 
 const questionBase = { questionId: line(40), label: line(limits.titleMax), required: z.boolean() };
 const options = z.array(line(limits.titleMax)).min(2).max(limits.feedbackOptions);
@@ -60,7 +61,7 @@ export const sendFeedback = defineRoute({
   may: 'feedback.answer',
   rate: 'write',
   params: byCode,
-  body: z.strictObject({ answers: feedbackAnswers }),
+  body: z.strictObject({ answers: feedbackAnswers, writtenAgo: writtenAgo.optional() }),
   output: nothing,
 });
 

@@ -3,6 +3,7 @@ import { defineNews, defineRequest } from '../contract.ts';
 import { clientId, id, isoTime, paragraph } from '../fields.ts';
 import { limits } from '../limits.ts';
 import { questionStates } from '../question-lifecycle.ts';
+import { writtenAgo, writtenTime } from '../written-time.ts';
 
 export {
   canMoveQuestion,
@@ -24,6 +25,7 @@ export const questionDto = z.object({
   votes: z.number().int(),
   pinned: z.boolean(),
   askedAt: isoTime,
+  written: writtenTime,
   answer: z.string().nullable(),
   answeredByName: z.string().nullable(),
   answeredAt: isoTime.nullable(),
@@ -50,7 +52,12 @@ export const askQuestion = defineRequest({
   name: 'question:ask',
   may: 'question.ask',
   rate: 'write',
-  input: z.strictObject({ clientId, body: paragraph(limits.questionMax, 1), anonymous: z.boolean() }),
+  input: z.strictObject({
+    clientId,
+    body: paragraph(limits.questionMax, 1),
+    anonymous: z.boolean(),
+    writtenAgo: writtenAgo.optional(),
+  }),
   output: z.object({ question: questionDto }),
 });
 
@@ -59,7 +66,7 @@ export const voteQuestion = defineRequest({
   name: 'question:vote',
   may: 'question.vote',
   rate: 'write',
-  input: z.strictObject({ questionId: id, voted: z.boolean() }),
+  input: z.strictObject({ questionId: id, voted: z.boolean(), writtenAgo: writtenAgo.optional() }),
   output: z.object({ questionId: id, votes: z.number().int(), voted: z.boolean() }),
 });
 

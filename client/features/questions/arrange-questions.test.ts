@@ -12,6 +12,7 @@ function question(questionId: string, more: Partial<QuestionDto> = {}): Question
     votes: 0,
     pinned: false,
     askedAt: '2021-09-28T01:00:00.000Z',
+    written: null,
     answer: null,
     answeredByName: null,
     answeredAt: null,

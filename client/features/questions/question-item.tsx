@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '#client/lib/use-format.ts';
 import { classNames } from '#client/ui/class-names.ts';
 import { Icon } from '#client/ui/icon.tsx';
+import { SentTime } from '#client/ui/sent-time.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
 import type { Tone } from '#client/ui/tone.ts';
 import type { QuestionDto } from '#shared/features/questions.ts';
@@ -28,8 +28,7 @@ export interface QuestionItemProps {
 /** One question as learners see it: the vote at the thumb, the words, then how it stands. */
 export function QuestionItem({ question, isOwn, isVoted, timeZone, onVote }: QuestionItemProps) {
   const { t } = useTranslation('questions');
-  const f = useFormat(timeZone);
-  const { questionId, body, authorName, state, votes, pinned, askedAt } = question;
+  const { questionId, body, authorName, state, votes, pinned, askedAt, written } = question;
   const isWaiting = state === 'open' || state === 'answering';
 
   return (
@@ -49,7 +48,7 @@ export function QuestionItem({ question, isOwn, isVoted, timeZone, onVote }: Que
             </span>
           )}
           <span>{isOwn ? t('mine') : (authorName ?? t('anonymousAuthor'))}</span>
-          <time dateTime={askedAt}>{f.time(askedAt)}</time>
+          <SentTime sentAt={askedAt} written={written} timeZone={timeZone} />
           {state !== 'open' && <StatusPill tone={questionTones[state]}>{t(`state.${state}`)}</StatusPill>}
         </p>
         {isOwn && state !== 'answered' && <p className={styles.note}>{t(`ownState.${state}`)}</p>}

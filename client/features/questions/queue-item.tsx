@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '#client/lib/error-text.ts';
-import { useFormat } from '#client/lib/use-format.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Icon } from '#client/ui/icon.tsx';
 import { Menu, type MenuItem } from '#client/ui/menu.tsx';
+import { SentTime } from '#client/ui/sent-time.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { StaffQuestionDto } from '#shared/features/questions.ts';
@@ -40,10 +40,9 @@ const others = [
 
 export function QueueItem({ question, timeZone, onMove, onPin, onWrite }: QueueItemProps) {
   const { t } = useTranslation(['room-staff', 'questions']);
-  const f = useFormat(timeZone);
   const errorText = useErrorText();
   const [isPending, setIsPending] = useState(false);
-  const { questionId, body, state, votes, pinned, askedAt, askerName, anonymous, answer } = question;
+  const { questionId, body, state, votes, pinned, askedAt, written, askerName, anonymous, answer } = question;
   const next = usual[state];
   const mayWrite = state === 'answered' || canMoveQuestion(state, 'answered');
 
@@ -95,7 +94,7 @@ export function QueueItem({ question, timeZone, onMove, onPin, onWrite }: QueueI
             {askerName}
             {anonymous && ` (${t('queue.anonymous')})`}
           </span>
-          <time dateTime={askedAt}>{f.time(askedAt)}</time>
+          <SentTime sentAt={askedAt} written={written} timeZone={timeZone} />
           {state !== 'open' && (
             <StatusPill tone={questionTones[state]}>{t(`questions:state.${state}`)}</StatusPill>
           )}

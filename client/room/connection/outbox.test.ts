@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AppError } from '#shared/errors.ts';
+import { WRITTEN_AGO_MS_MAX, type WrittenAgo } from '#shared/written-time.ts';
 import { Outbox } from './outbox.ts';
 
 interface Writes {
@@ -10,14 +11,16 @@ interface Writes {
 /** A server that answers what the test tells it to. */
 function setUp() {
   const sent: unknown[] = [];
-  const server: { refusal: AppError | undefined } = { refusal: undefined };
-  const send = async (input: unknown) => {
+  const waits: (WrittenAgo | undefined)[] = [];
+  const server: { refusal: AppError | undefined; offsetMs: number } = { refusal: undefined, offsetMs: 0 };
+  const send = async (input: unknown, { writtenAgo }: { writtenAgo?: WrittenAgo }) => {
     if (server.refusal) throw server.refusal;
     sent.push(input);
+    waits.push(writtenAgo);
   };
-  const outbox = new Outbox<Writes>({ ask: send, vote: send });
+  const outbox = new Outbox<Writes>({ ask: send, vote: send }, () => Date.now() + server.offsetMs);
   const states = () => outbox.writes.get().map(({ state }) => state);
-  return { outbox, sent, server, states };
+  return { outbox, sent, waits, server, states };
 }
 
 const stored = new Map<string, string>();
@@ -127,5 +130,66 @@ describe('the outbox', () => {
     const second = setUp();
     second.outbox.open('outbox.an');
     expect(second.states()).toEqual([]);
+  });
+
+  describe('says how long ago something was written', () => {
+    const minute = 60_000;
+    const ask = { clientId: 'a', body: 'Khi nào có giấy chứng nhận?' };
+
+    async function writeWhileAway() {
+      const rig = setUp();
+      rig.outbox.open('outbox.an');
+      rig.server.refusal = new AppError('offline');
+      rig.outbox.put('ask', ask);
+      await settle();
+      return rig;
+    }
+
+    async function comeBack({ outbox, server, waits }: ReturnType<typeof setUp>) {
+      server.refusal = undefined;
+      await outbox.flush();
+      return waits;
+    }
+
+    test('not where it was sent at once', async () => {
+      const { outbox, waits } = setUp();
+      outbox.put('ask', ask);
+      await settle();
+      expect(waits).toEqual([undefined]);
+    });
+
+    test('by the page’s own clock', async () => {
+      const rig = await writeWhileAway();
+      await vi.advanceTimersByTimeAsync(2 * minute);
+      expect(await comeBack(rig)).toEqual([{ ms: 2 * minute, rough: false }]);
+    });
+
+    test('counting the time that the device slept, when the page’s clock stood still', async () => {
+      const rig = await writeWhileAway();
+      await vi.advanceTimersByTimeAsync(minute);
+      vi.setSystemTime(Date.now() + 30 * minute);
+      expect(await comeBack(rig)).toEqual([{ ms: 31 * minute, rough: false }]);
+    });
+
+    test.each([-60, 60])('not misled by a phone whose clock is set by %i minutes meanwhile', async (by) => {
+      const rig = await writeWhileAway();
+      await vi.advanceTimersByTimeAsync(2 * minute);
+      vi.setSystemTime(Date.now() + by * minute);
+      // Coming back, the page hears the server's time before it sends.
+      rig.server.offsetMs = -by * minute;
+      expect(await comeBack(rig)).toEqual([{ ms: 2 * minute, rough: false }]);
+    });
+
+    test('roughly, after a reload, and never more than a day', async () => {
+      await writeWhileAway();
+      await vi.advanceTimersByTimeAsync(3 * minute);
+      const second = setUp();
+      second.outbox.open('outbox.an');
+      expect(await comeBack(second)).toEqual([{ ms: 3 * minute, rough: true }]);
+
+      const open = await writeWhileAway();
+      await vi.advanceTimersByTimeAsync(30 * 60 * minute);
+      expect(await comeBack(open)).toEqual([{ ms: WRITTEN_AGO_MS_MAX, rough: false }]);
+    });
   });
 });

@@ -2,6 +2,7 @@ import { newId } from '#client/lib/new-id.ts';
 import { readChoice, storeChoice } from '#client/lib/storage.ts';
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
 import { AppError, type AppErrorCode, type AppErrorDto } from '#shared/errors.ts';
+import { WRITTEN_AGO_MS_MAX, type WrittenAgo } from '#shared/written-time.ts';
 
 /** `failed`: the server said no, and asking again would not change that; the person decides. */
 export type WriteState = 'waiting' | 'sending' | 'failed';
@@ -12,19 +13,27 @@ export interface PendingWrite<Kind extends string = string, Input = unknown> {
   /** A later write with the same key takes this one's place: a vote changed twice while away is sent once. */
   key: string;
   input: Input;
+  /** By the server's clock. */
   madeAtMs: number;
   state: WriteState;
   error?: AppErrorDto;
 }
 
-/** How each kind of write is sent. Each carries a client-made id, or says how things should be: a repeat changes nothing. */
-export type Senders<Writes> = { [Kind in keyof Writes]: (input: Writes[Kind]) => Promise<unknown> };
+/**
+ * How each kind of write is sent. Each carries a client-made id, or says how things should be: a repeat changes nothing. What had to
+ * wait says how long.
+ */
+export type Senders<Writes> = {
+  [Kind in keyof Writes]: (input: Writes[Kind], waited: { writtenAgo?: WrittenAgo }) => Promise<unknown>;
+};
 
 type AnyWrite<Writes> = { [Kind in keyof Writes & string]: PendingWrite<Kind, Writes[Kind]> }[keyof Writes &
   string];
 
 /** What was written for a session of the day before surprises whoever opens the page again. */
 const KEPT_FOR_MS = 12 * 60 * 60_000;
+/** On its way for less than this, it was sent when it was written, as far as anybody cares. */
+const SENT_AT_ONCE_MS = 5_000;
 /** Where the server only says "later", without when. */
 const RETRY_AFTER_MS = 3_000;
 
@@ -46,14 +55,18 @@ const INTERNAL_ERRORS_MAX = 3;
  */
 export class Outbox<Writes extends object> {
   readonly #senders: Senders<Writes>;
+  readonly #serverNowMs: () => number;
   readonly #writes = createStore<readonly AnyWrite<Writes>[]>([]);
+  /** What was written on this page, and when by its own clock, which nobody sets. */
+  readonly #writtenHere = new Map<string, number>();
   #storageKey: string | undefined;
   #isSending = false;
   #internalErrors = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(senders: Senders<Writes>) {
+  constructor(senders: Senders<Writes>, serverNowMs: () => number) {
     this.#senders = senders;
+    this.#serverNowMs = serverNowMs;
   }
 
   get writes(): ReadOnlyStore<readonly AnyWrite<Writes>[]> {
@@ -65,7 +78,9 @@ export class Outbox<Writes extends object> {
     if (this.#storageKey === storageKey) return;
     this.#storageKey = storageKey;
     const known = new Set(this.#writes.get().map(({ id }) => id));
-    const left = readWrites<AnyWrite<Writes>>(storageKey).filter(({ id }) => !known.has(id));
+    const left = readWrites<AnyWrite<Writes>>(storageKey, this.#serverNowMs()).filter(
+      ({ id }) => !known.has(id),
+    );
     this.#change((writes) => [...left, ...writes]);
   }
 
@@ -76,9 +91,10 @@ export class Outbox<Writes extends object> {
       kind,
       key,
       input,
-      madeAtMs: Date.now(),
+      madeAtMs: this.#serverNowMs(),
       state: 'waiting',
     } as AnyWrite<Writes>;
+    this.#writtenHere.set(write.id, performance.now());
     this.#change((writes) => [
       ...writes.filter((other) => other.kind !== kind || other.key !== key || other.state === 'sending'),
       write,
@@ -87,6 +103,7 @@ export class Outbox<Writes extends object> {
   }
 
   discard(id: string): void {
+    this.#writtenHere.delete(id);
     this.#change((writes) => writes.filter((write) => write.id !== id));
   }
 
@@ -109,7 +126,7 @@ export class Outbox<Writes extends object> {
   async #send(write: AnyWrite<Writes>): Promise<boolean> {
     this.#mark(write.id, { state: 'sending' });
     try {
-      await this.#senders[write.kind](write.input);
+      await this.#senders[write.kind](write.input, this.#measureWait(write));
       this.#internalErrors = 0;
       this.discard(write.id);
       return true;
@@ -129,6 +146,18 @@ export class Outbox<Writes extends object> {
     }
   }
 
+  /**
+   * The page's own clock stands still while the device sleeps, and the device's clock may be set meanwhile. The server's, as it was told
+   * at the last join before and after, does neither; the longer of the two is the truth. After a reload only that one is left.
+   */
+  #measureWait({ id, madeAtMs }: AnyWrite<Writes>): { writtenAgo?: WrittenAgo } {
+    const writtenAt = this.#writtenHere.get(id);
+    const hereMs = writtenAt === undefined ? 0 : performance.now() - writtenAt;
+    const ms = Math.round(Math.max(hereMs, this.#serverNowMs() - madeAtMs));
+    if (ms < SENT_AT_ONCE_MS) return {};
+    return { writtenAgo: { ms: Math.min(ms, WRITTEN_AGO_MS_MAX), rough: writtenAt === undefined } };
+  }
+
   #mark(id: string, change: { state: WriteState; error?: AppErrorDto }): void {
     this.#change((writes) => writes.map((write) => (write.id === id ? { ...write, ...change } : write)));
   }
@@ -141,11 +170,11 @@ export class Outbox<Writes extends object> {
   }
 }
 
-function readWrites<Write extends PendingWrite>(storageKey: string): Write[] {
+function readWrites<Write extends PendingWrite>(storageKey: string, nowMs: number): Write[] {
   try {
     const kept: unknown = JSON.parse(readChoice(storageKey) ?? '[]');
     if (!Array.isArray(kept)) return [];
-    const fresh = (kept as Write[]).filter(({ madeAtMs }) => Date.now() - madeAtMs < KEPT_FOR_MS);
+    const fresh = (kept as Write[]).filter(({ madeAtMs }) => nowMs - madeAtMs < KEPT_FOR_MS);
     // What was being sent when the page went is sent again: its id tells the server that it is the same.
     return fresh.map((write) => (write.state === 'sending' ? { ...write, state: 'waiting' } : write));
   } catch {

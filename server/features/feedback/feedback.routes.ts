@@ -7,7 +7,7 @@ export function registerFeedbackRoutes({ http, db, clock }: AppContext): void {
   http.serve('getFeedbackForm', (call) => readOwnFeedback({ db, ...whoOf(call) }));
 
   http.serve('sendFeedback', async (call) => {
-    await sendFeedback({ db, clock, ...whoOf(call), answers: call.body.answers });
+    await sendFeedback({ db, clock, ...whoOf(call), ...call.body });
     return {};
   });
 

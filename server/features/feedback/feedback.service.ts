@@ -2,6 +2,7 @@ import type { SessionState as DbSessionState, PrismaClient } from '#prisma/gener
 import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
+import { toWrittenColumns } from '#server/core/written-time.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { lockSession } from '#server/features/catalog/catalog.locks.ts';
 import { appError } from '#shared/errors.ts';
@@ -12,6 +13,7 @@ import {
   type FeedbackResultDto,
   feedbackAnswers,
 } from '#shared/features/feedback.ts';
+import type { WrittenAgo } from '#shared/written-time.ts';
 import { checkAnswers } from './check-answers.ts';
 import { assertOnlyReworded, isSameForm } from './check-rewording.ts';
 import { toFeedbackResultDto } from './feedback.mapper.ts';
@@ -53,16 +55,19 @@ export async function sendFeedback({
   sessionId,
   personId,
   answers,
-}: Act & { clock: Clock; answers: FeedbackAnswers }): Promise<void> {
+  writtenAgo,
+}: Act & { clock: Clock; answers: FeedbackAnswers; writtenAgo?: WrittenAgo | undefined }): Promise<void> {
   await db.$transaction(async (tx) => {
-    await assertOpen(tx, sessionId);
+    const { endedAt } = await assertOpen(tx, sessionId);
     const { questions, isStored } = await getForm(tx, sessionId);
     const checked = checkAnswers(questions, answers);
     // From the first answer on, what was asked stands beside what was answered.
     if (!isStored) {
       await tx.feedbackForm.createMany({ data: { sessionId, questions }, skipDuplicates: true });
     }
-    const answer = { answers: checked, submittedAt: clock.now() };
+    const submittedAt = clock.now();
+    const written = toWrittenColumns(writtenAgo, { arrivedAt: submittedAt, since: endedAt });
+    const answer = { answers: checked, submittedAt, ...written };
     await tx.feedbackAnswer.upsert({
       where: { sessionId_personId: { sessionId, personId } },
       create: { sessionId, personId, ...answer },
@@ -135,22 +140,24 @@ export async function readResults(db: Db, sessionId: string): Promise<FeedbackRe
 
 interface FeedbackDoor {
   state: DbSessionState;
+  endedAt: Date | null;
   /** Of the series. */
   archivedAt: Date | null;
 }
 
 /** From the session's end until it, or its series, is archived. */
-function isOpen({ state, archivedAt }: FeedbackDoor): boolean {
+function isOpen({ state, archivedAt }: Pick<FeedbackDoor, 'state' | 'archivedAt'>): boolean {
   return toWireName(state) === 'ended' && !archivedAt;
 }
 
 /** Held together with other senders until the transaction ends: whoever archives the session or changes its form waits, or is waited for. */
-async function assertOpen(tx: Db, sessionId: string): Promise<void> {
+async function assertOpen(tx: Db, sessionId: string): Promise<FeedbackDoor> {
   const [door] = await tx.$queryRaw<FeedbackDoor[]>`
-    SELECT session."state"::text AS "state", series."archivedAt"
+    SELECT session."state"::text AS "state", session."endedAt", series."archivedAt"
     FROM "Session" session JOIN "Series" series ON series."id" = session."seriesId"
     WHERE session."id" = ${sessionId}::uuid
     FOR SHARE`;
   if (!door) throw appError('not_found');
   if (!isOpen(door)) throw appError('wrong_state');
+  return door;
 }

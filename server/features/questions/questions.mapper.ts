@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma/generated/client.ts';
 import { toWireName } from '#server/core/enum-names.ts';
+import { toWrittenTime } from '#server/core/written-time.ts';
 import type { QuestionDto, StaffQuestionDto } from '#shared/features/questions.ts';
 
 /** What every reader of a question needs beside its row. */
@@ -21,6 +22,7 @@ export function toQuestionDto(row: QuestionRow): QuestionDto {
     votes: row.voteCount,
     pinned: row.pinnedAt !== null,
     askedAt: row.askedAt.toISOString(),
+    written: toWrittenTime(row),
     answer: row.answer,
     answeredByName: row.answeredBy?.name ?? null,
     answeredAt: row.answeredAt?.toISOString() ?? null,

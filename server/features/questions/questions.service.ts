@@ -1,6 +1,7 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
 import { toDbName, toWireName } from '#server/core/enum-names.ts';
+import { toWrittenColumns } from '#server/core/written-time.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { assertUnlocked } from '#server/features/catalog/room-settings.service.ts';
 import { appError } from '#shared/errors.ts';
@@ -8,6 +9,7 @@ import { canMoveQuestion, type QuestionState } from '#shared/features/questions.
 import { limits } from '#shared/limits.ts';
 import type { Role } from '#shared/roles.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
+import type { WrittenAgo } from '#shared/written-time.ts';
 import { type QuestionRow, withNames } from './questions.mapper.ts';
 
 interface Act {
@@ -28,15 +30,22 @@ export interface QuestionChange {
  */
 export async function askQuestion({
   db,
+  clock,
   sessionId,
   personId,
   role,
   clientId,
   body,
   anonymous,
-}: Act & { role: Role; clientId: string; body: string; anonymous: boolean }): Promise<
-  QuestionChange & { repeated: boolean }
-> {
+  writtenAgo,
+}: Act & {
+  clock: Clock;
+  role: Role;
+  clientId: string;
+  body: string;
+  anonymous: boolean;
+  writtenAgo?: WrittenAgo | undefined;
+}): Promise<QuestionChange & { repeated: boolean }> {
   const author_client = { authorId: personId, clientId };
   return db.$transaction(async (tx) => {
     const known = await tx.question.findUnique({
@@ -52,7 +61,11 @@ export async function askQuestion({
       select: {
         state: true,
         holdQuestions: true,
-        topicWindows: { where: { endedAt: null }, select: { topicId: true } },
+        lobbyOpenedAt: true,
+        topicWindows: {
+          select: { topicId: true, startedAt: true, endedAt: true },
+          orderBy: { startedAt: 'desc' },
+        },
       },
     });
     if (!isRoomOpen(toWireName(session.state))) throw appError('wrong_state');
@@ -63,12 +76,14 @@ export async function askQuestion({
     if (waiting >= limits.openQuestionsPerPerson) {
       throw appError('limit_reached', { max: limits.openQuestionsPerPerson });
     }
+    const written = toWrittenColumns(writtenAgo, { arrivedAt: clock.now(), since: session.lobbyOpenedAt });
     // Two repeats at once meet here: the second waits for the first, inserts nothing and reads what the first wrote.
     await tx.question.createMany({
       data: {
         ...author_client,
+        ...written,
         sessionId,
-        topicId: session.topicWindows[0]?.topicId ?? null,
+        topicId: findTopicAt(session.topicWindows, written.writtenAt),
         body,
         anonymous,
         state: session.holdQuestions ? 'HELD' : 'OPEN',
@@ -83,24 +98,47 @@ export async function askQuestion({
   });
 }
 
+/** The topic that ran when it was written; it may arrive when the class has gone on to the next. */
+function findTopicAt(
+  windows: readonly { topicId: string; startedAt: Date; endedAt: Date | null }[],
+  writtenAt: Date | null,
+): string | null {
+  const window = windows.find(({ startedAt, endedAt }) =>
+    writtenAt ? startedAt <= writtenAt && (!endedAt || writtenAt < endedAt) : !endedAt,
+  );
+  return window?.topicId ?? null;
+}
+
 /** One vote a person, on others' questions; says how it should be, so a repeat changes nothing. */
 export async function voteQuestion({
   db,
+  clock,
   sessionId,
   personId,
   questionId,
   voted,
-}: Act & { questionId: string; voted: boolean }): Promise<{ votes: number; changed: boolean }> {
+  writtenAgo,
+}: Act & {
+  clock: Clock;
+  questionId: string;
+  voted: boolean;
+  writtenAgo?: WrittenAgo | undefined;
+}): Promise<{ votes: number; changed: boolean }> {
   return db.$transaction(async (tx) => {
     const question = await tx.question.findFirst({
       where: { id: questionId, sessionId },
-      select: { authorId: true, state: true },
+      select: { authorId: true, state: true, askedAt: true },
     });
     // What is held or hidden looks as if it did not exist.
     if (!question || !['OPEN', 'ANSWERING', 'ANSWERED'].includes(question.state)) throw appError('not_found');
     if (question.authorId === personId) throw appError('not_allowed');
+    const arrivedAt = clock.now();
+    const written = toWrittenColumns(writtenAgo, { arrivedAt, since: question.askedAt });
     const { count } = voted
-      ? await tx.questionVote.createMany({ data: { questionId, personId }, skipDuplicates: true })
+      ? await tx.questionVote.createMany({
+          data: { questionId, personId, votedAt: arrivedAt, ...written },
+          skipDuplicates: true,
+        })
       : await tx.questionVote.deleteMany({ where: { questionId, personId } });
     // Counted where the row is locked, so that two votes at once are two.
     const { voteCount } = await tx.question.update({

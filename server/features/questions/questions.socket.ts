@@ -8,19 +8,20 @@ import { answerQuestion, askQuestion, moveQuestion, pinQuestion, voteQuestion } 
 export function registerQuestionsSocket({ db, clock }: AppContext, { sockets }: Live): void {
   sockets.serve('question:ask', async ({ input, member: { peer, role, room } }) => {
     const { sessionId } = room;
-    const change = await askQuestion({ db, sessionId, personId: peer.personId, role, ...input });
+    const change = await askQuestion({ db, clock, sessionId, personId: peer.personId, role, ...input });
     if (!change.repeated) tellQuestion(room, change);
     return { question: toQuestionDto(change.question) };
   });
 
   sockets.serve('question:vote', async ({ input, member: { peer, room } }) => {
     const { questionId, voted } = input;
+    const { sessionId } = room;
     const { votes, changed } = await voteQuestion({
       db,
-      sessionId: room.sessionId,
+      clock,
+      sessionId,
       personId: peer.personId,
-      questionId,
-      voted,
+      ...input,
     });
     if (changed) room.tellEverybody('question:voted', { questionId, votes });
     return { questionId, votes, voted };
