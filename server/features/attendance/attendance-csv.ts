@@ -1,13 +1,10 @@
-import { foldForSearch } from '#shared/names.ts';
+import type { CsvCell } from '#server/core/csv.ts';
+import { toDisposition } from '#server/core/file-name.ts';
 import { toFamiliar } from '#shared/phone-number.ts';
 import type { AttendanceReport, SessionRun } from './attendance.service.ts';
-import type { CsvCell } from './csv.ts';
 import { clip, countSeconds } from './presence-intervals.ts';
 
 export type CsvLanguage = 'vi' | 'en';
-
-/** File systems allow 255 bytes for a name; a Vietnamese letter takes up to three. */
-const TITLE_IN_FILE_NAME_MAX = 60;
 
 const words = {
   vi: {
@@ -59,29 +56,11 @@ export function* toCsvLines(report: AttendanceReport, language: CsvLanguage): Ge
   }
 }
 
-/**
- * Of a Content-Disposition header: `diem-danh-buoi-1-2021-09-28.csv` for programs that know no more than ASCII,
- * `Điểm danh - Buổi 1 - 2021-09-28.csv` for all others.
- */
 export function toCsvDisposition(run: SessionRun, language: CsvLanguage): string {
   const date = new Intl.DateTimeFormat('en-CA', { timeZone: run.timeZone, dateStyle: 'short' }).format(
     run.startedAt ?? run.plannedStartsAt,
   );
-  const title = [...run.title.toWellFormed()].slice(0, TITLE_IN_FILE_NAME_MAX).join('');
-  const plain = [words[language].fileName, title]
-    .map((part) => foldForSearch(part).replace(/[^a-z0-9]+/gu, '-'))
-    .join('-')
-    .replace(/-+$/u, '');
-  const full = [words[language].fileName, title.replace(/[\\/:*?"<>|\s]+/gu, ' ').trim(), date].join(' - ');
-  return `attachment; filename="${plain}-${date}.csv"; filename*=UTF-8''${encodeForHeader(`${full}.csv`)}`;
-}
-
-/** RFC 8187 allows fewer signs to stand for themselves than a URL does. */
-function encodeForHeader(text: string): string {
-  return encodeURIComponent(text).replace(
-    /['()*!]/gu,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  return toDisposition({ kind: words[language].fileName, title: run.title, date, extension: 'csv' });
 }
 
 function toMinutes(seconds: number): number {

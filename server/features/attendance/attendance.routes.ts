@@ -1,9 +1,9 @@
 import type { AppContext } from '#server/core/context.ts';
+import { writeCsv } from '#server/core/csv.ts';
 import { sendStream } from '#server/core/send-stream.ts';
 import { toAttendanceReportDto } from './attendance.mapper.ts';
 import { readAttendance } from './attendance.service.ts';
 import { toCsvDisposition, toCsvLines } from './attendance-csv.ts';
-import { writeCsv } from './csv.ts';
 
 /** Names and phone numbers: for whoever asked, and for no cache on the way. */
 const csvHeaders = { 'Content-Type': 'text/csv; charset=utf-8', 'Cache-Control': 'private, no-store' };
