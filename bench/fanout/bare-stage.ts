@@ -1,6 +1,6 @@
 import { createWorker, type types } from 'mediasoup';
 import { mediaCodecs } from '#server/features/live/media/codecs.ts';
-import type { RemoteTransport } from '../support/thin-peer.ts';
+import type { RemoteTransport } from '#tests/support/thin-peer.ts';
 import { rtpParametersOf, type Stage } from './protocol.ts';
 
 /** The script that mediasoup's own documentation would have one write: a worker, a router, transports, nothing else. */

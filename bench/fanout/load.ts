@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ThinPeer } from '../support/thin-peer.ts';
+import { ThinPeer } from '#tests/support/thin-peer.ts';
 import { type Stage, type StreamKind, streams, VIEWERS } from './protocol.ts';
 
 /** One publisher and its viewers on one stage. The publisher speaks only while it is told to. */

@@ -1,4 +1,4 @@
-import type { LocalDtlsParameters, RemoteTransport } from '../support/thin-peer.ts';
+import type { LocalDtlsParameters, RemoteTransport } from '#tests/support/thin-peer.ts';
 
 /**
  * What a stage of either kind offers to the load: the same five steps a page takes. Ours answers them through Socket.IO and the room, the bare

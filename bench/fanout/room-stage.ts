@@ -1,6 +1,6 @@
 import type { RequestInput } from '#shared/protocol.ts';
 import type { TestPage } from '#tests/support/test-client.ts';
-import type { RemoteTransport } from '../support/thin-peer.ts';
+import type { RemoteTransport } from '#tests/support/thin-peer.ts';
 import { rtpParametersOf, type Stage } from './protocol.ts';
 
 /** Ours: each peer is a page that has joined a room of the whole application, by its socket. */

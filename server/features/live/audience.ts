@@ -50,6 +50,11 @@ export class Audience {
   ): void {
     this.#keptPersonal.push({ personId, after: this.#number, news: [name, data] });
     if (this.#keptPersonal.length > KEPT_PERSONAL_MAX) this.#keptPersonal.shift();
+    this.tellSockets(socketIds, name, data);
+  }
+
+  /** Outside the numbers, at once, and to these connections alone: one that comes back is another, and is not told. */
+  tellSockets<Name extends NewsName>(socketIds: string[], name: Name, data: NewsData<Name>): void {
     if (socketIds.length > 0) this.#io.to(socketIds).emit('frame', this.#unnumberedFrame([[name, data]]));
   }
 

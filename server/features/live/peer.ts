@@ -26,6 +26,7 @@ export class Peer {
   readonly socket: Socket;
   readonly joinedAt: Date;
   #lastProofAt: Date;
+  #hasLeft = false;
   readonly #clock: Clock;
   readonly #noteLife = (): void => this.proveAlive();
 
@@ -61,8 +62,14 @@ export class Peer {
     this.#lastProofAt = this.#clock.now();
   }
 
+  /** Out of the room, though a request of its may still be on its way through. */
+  get hasLeft(): boolean {
+    return this.#hasLeft;
+  }
+
   /** No longer proves anything; the socket may live on, in another room. */
   detach(): void {
+    this.#hasLeft = true;
     this.socket.conn.off('packet', this.#noteLife);
   }
 

@@ -127,7 +127,7 @@ export class Room {
   remove(connectionId: string): void {
     const peer = this.#peers.get(connectionId);
     if (!peer) return;
-    this.media.removePeer(connectionId);
+    this.media.removePeer(peer);
     this.#peers.delete(connectionId);
     if (this.#peers.size === 0) this.#emptySinceMs = this.#clock.monotonicMs();
     peer.detach();
@@ -178,6 +178,16 @@ export class Room {
         .map((peer) => peer.socket.id);
       // Kept for someone who is away just now: the audience they will come back to is not known, so both keep it.
       audience.tellPerson(personId, socketIds, name, data);
+    }
+  }
+
+  tellPeers<Name extends NewsName>(peers: readonly Peer[], name: Name, data: NewsData<Name>): void {
+    for (const [audience, own] of Map.groupBy(peers, (peer) => this.audienceOf(peer))) {
+      audience.tellSockets(
+        own.map((peer) => peer.socket.id),
+        name,
+        data,
+      );
     }
   }
 

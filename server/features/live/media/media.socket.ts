@@ -6,10 +6,10 @@ import type { PeerMedia } from './peer-media.ts';
 
 /**
  * Names the failures of an act on the worker. What it refuses (an unknown codec, a doubled stream) is the sender's mistake;
- * but whatever fails because the worker died in the middle of it means only that the room's media begin again.
+ * but whatever fails because a worker died in the middle of it means only that this page's media begin again.
  */
 async function onWorker<Result>(
-  { room }: Member,
+  { peer, room }: Member,
   epoch: number,
   act: () => Promise<Result>,
 ): Promise<Result> {
@@ -17,7 +17,7 @@ async function onWorker<Result>(
     return await act();
   } catch (error) {
     if (error instanceof AppError) throw error;
-    if (room.media.isOver(epoch)) throw appError('media_reset');
+    if (room.media.isOver(peer, epoch)) throw appError('media_reset');
     if (error instanceof Error && refusals.has(error.name))
       throw appError('malformed', undefined, error.message);
     throw error;
@@ -36,22 +36,24 @@ function assertOpen({ room }: Member): void {
 export function registerMediaSocket({ sockets }: Live): void {
   sockets.serve('media:open_receive', async ({ input: { epoch }, member }) => {
     assertOpen(member);
-    return onWorker(member, epoch, () => ownMedia(member, epoch).openTransport('receive'));
+    return onWorker(member, epoch, async () => (await ownMedia(member, epoch)).openTransport('receive'));
   });
 
   sockets.serve('media:open_send', async ({ input: { epoch }, member }) => {
     assertOpen(member);
-    return onWorker(member, epoch, () => ownMedia(member, epoch).openTransport('send'));
+    return onWorker(member, epoch, async () => (await ownMedia(member, epoch)).openTransport('send'));
   });
 
   sockets.serve('media:connect', async ({ input: { epoch, transportId, dtlsParameters }, member }) => {
-    await onWorker(member, epoch, () => ownMedia(member, epoch).connect(transportId, dtlsParameters));
+    await onWorker(member, epoch, async () =>
+      (await ownMedia(member, epoch)).connect(transportId, dtlsParameters),
+    );
     return {};
   });
 
   sockets.serve('media:restart_ice', async ({ input: { epoch, transportId }, member }) => {
-    const iceParameters = await onWorker(member, epoch, () =>
-      ownMedia(member, epoch).restartIce(transportId),
+    const iceParameters = await onWorker(member, epoch, async () =>
+      (await ownMedia(member, epoch)).restartIce(transportId),
     );
     return { iceParameters };
   });
@@ -72,7 +74,7 @@ export function registerMediaSocket({ sockets }: Live): void {
   });
 
   sockets.serve('media:unpublish', async ({ input: { epoch, producerId }, member }) => {
-    ownMedia(member, epoch).closeProducer(producerId);
+    (await ownMedia(member, epoch)).closeProducer(producerId);
     return {};
   });
 
@@ -94,7 +96,7 @@ export function registerMediaSocket({ sockets }: Live): void {
   });
 
   sockets.serve('media:tune', async ({ input: { epoch, consumers }, member }) => {
-    const own = ownMedia(member, epoch);
+    const own = await ownMedia(member, epoch);
     await onWorker(member, epoch, () =>
       Promise.all(consumers.map(({ consumerId, ...wanted }) => own.tune(consumerId, wanted))),
     );
@@ -102,12 +104,12 @@ export function registerMediaSocket({ sockets }: Live): void {
   });
 
   sockets.serve('media:unsubscribe', async ({ input: { epoch, consumerIds }, member }) => {
-    const own = ownMedia(member, epoch);
+    const own = await ownMedia(member, epoch);
     for (const consumerId of consumerIds) own.closeConsumer(consumerId);
     return {};
   });
 }
 
-function ownMedia({ peer, room }: Member, epoch: number): PeerMedia {
+function ownMedia({ peer, room }: Member, epoch: number): Promise<PeerMedia> {
   return room.media.of(peer, epoch);
 }

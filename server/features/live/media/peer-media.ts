@@ -2,6 +2,8 @@ import type { types } from 'mediasoup';
 import { appError } from '#shared/errors.ts';
 import { kindOfSource, type MediaSource, type TransportDto } from '#shared/features/media.ts';
 import { INITIAL_OUTGOING_BITRATE, MAX_INCOMING_BITRATE } from './codecs.ts';
+import { EXPECTED_LOAD, packetsPerSecond } from './placement.ts';
+import type { RoomRouter, RoomRouters, Seat } from './room-routers.ts';
 
 /** A stage of eight with camera, microphone and screen each, heard and seen once: more is not a page of ours. */
 const CONSUMERS_MAX = 32;
@@ -9,33 +11,60 @@ const CONSUMERS_MAX = 32;
 type Direction = 'send' | 'receive';
 
 /**
- * One connection's transports, producers and consumers. Every id that a client names is looked up here, in what
- * is its own: mediasoup itself would hand out anything on the same router.
+ * One connection's transports, producers and consumers. It receives where it was placed and sends to the room's home. Every id that a client
+ * names is looked up here, in what is its own: mediasoup itself would hand out anything on the same router.
  */
 export class PeerMedia {
-  readonly #router: types.Router;
-  readonly #server: types.WebRtcServer;
-  readonly #transports = new Map<Direction, types.WebRtcTransport>();
+  readonly #connectionId: string;
+  readonly #seat: Seat;
+  readonly #routers: RoomRouters;
+  readonly #transports = new Map<Direction, { transport: types.WebRtcTransport; at: RoomRouter }>();
   readonly #producers = new Map<string, { producer: types.Producer; source: MediaSource }>();
   readonly #consumers = new Map<string, types.Consumer>();
+  #closed = false;
 
-  constructor({ router, server }: { router: types.Router; server: types.WebRtcServer }) {
-    this.#router = router;
-    this.#server = server;
+  constructor({
+    connectionId,
+    seat,
+    routers,
+  }: {
+    connectionId: string;
+    seat: Seat;
+    routers: RoomRouters;
+  }) {
+    this.#connectionId = connectionId;
+    this.#seat = seat;
+    this.#routers = routers;
+  }
+
+  /** Whether something of it is, or was, on this router. */
+  isOn(router: RoomRouter): boolean {
+    return this.#seat.at === router || this.#transports.get('send')?.at === router;
+  }
+
+  /** Whether a worker that it needs has gone. */
+  get isLost(): boolean {
+    return this.#seat.at.router.closed || this.#transports.get('send')?.at.router.closed === true;
   }
 
   /** A second one in the same direction replaces the first: the page has given that up. */
   async openTransport(direction: Direction): Promise<TransportDto> {
-    const transport = await this.#router.createWebRtcTransport({
-      webRtcServer: this.#server,
+    const at = direction === 'send' ? await this.#routers.home() : this.#seat.at;
+    const transport = await at.router.createWebRtcTransport({
+      webRtcServer: at.media.server,
       enableUdp: true,
       enableTcp: true,
       preferUdp: true,
       initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
-      appData: { direction },
+      appData: { connectionId: this.#connectionId, direction },
     });
-    this.#transports.get(direction)?.close();
-    this.#transports.set(direction, transport);
+    if (this.#closed) {
+      // Whoever left while it was being made owns nothing any more.
+      transport.close();
+      throw appError('not_joined');
+    }
+    this.#transports.get(direction)?.transport.close();
+    this.#transports.set(direction, { transport, at });
     if (direction === 'send') await transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE);
     return {
       transportId: transport.id,
@@ -74,6 +103,11 @@ export class PeerMedia {
       keyFrameRequestDelay: 1_000,
       appData: { source },
     });
+    // A transport that closed before the answer came does not close what came with it.
+    if (transport.closed) {
+      producer.close();
+      throw appError('not_found');
+    }
     this.#producers.set(producer.id, { producer, source });
     producer.observer.once('close', () => {
       this.#producers.delete(producer.id);
@@ -91,7 +125,10 @@ export class PeerMedia {
     this.#getProducer(producerId).producer.close();
   }
 
-  /** Paused until the page says that its side is ready, or the first keyframe would be lost. */
+  /**
+   * Paused until the page says that its side is ready, or the first keyframe would be lost. Undefined for what this browser cannot receive, and
+   * for what ended in the meantime.
+   */
   async consume(options: {
     transportId: string;
     producerId: string;
@@ -99,12 +136,28 @@ export class PeerMedia {
   }): Promise<types.Consumer | undefined> {
     const { transportId, producerId, rtpCapabilities } = options;
     const transport = this.#getTransport(transportId, 'receive');
-    if (!this.#router.canConsume({ producerId, rtpCapabilities })) return undefined;
-    if (this.#consumers.size >= CONSUMERS_MAX) throw appError('limit_reached', { max: CONSUMERS_MAX });
-    const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true });
-    this.#consumers.set(consumer.id, consumer);
-    consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
-    return consumer;
+    const letGo = await this.#routers.borrow(producerId, this.#seat.at);
+    try {
+      const canConsume = this.#seat.at.router.canConsume({ producerId, rtpCapabilities });
+      if (canConsume && this.#consumers.size >= CONSUMERS_MAX)
+        throw appError('limit_reached', { max: CONSUMERS_MAX });
+      if (!canConsume) {
+        letGo();
+        return undefined;
+      }
+      const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true });
+      // A transport that closed before the answer came does not close what came with it.
+      if (transport.closed) consumer.close();
+      if (consumer.closed) {
+        letGo();
+        return undefined;
+      }
+      this.#keep(consumer, letGo);
+      return consumer;
+    } catch (error) {
+      letGo();
+      throw error;
+    }
   }
 
   /** A consumer that has just ended with its publication is passed over: the page will hear of that. */
@@ -118,6 +171,7 @@ export class PeerMedia {
       await consumer.setPreferredLayers({ spatialLayer });
     }
     if (paused !== consumer.paused) await (paused ? consumer.pause() : consumer.resume());
+    this.#reckon();
   }
 
   closeConsumer(consumerId: string): void {
@@ -125,12 +179,31 @@ export class PeerMedia {
   }
 
   close(): void {
-    for (const transport of this.#transports.values()) transport.close();
+    this.#closed = true;
+    for (const { transport } of this.#transports.values()) transport.close();
     this.#transports.clear();
+    this.#seat.leave();
+  }
+
+  #keep(consumer: types.Consumer, onClose: () => void): void {
+    this.#consumers.set(consumer.id, consumer);
+    consumer.observer.once('close', () => {
+      this.#consumers.delete(consumer.id);
+      onClose();
+      this.#reckon();
+    });
+    this.#reckon();
+  }
+
+  /** What receives nothing just now is about to. */
+  #reckon(): void {
+    let load = 0;
+    for (const { paused, kind } of this.#consumers.values()) if (!paused) load += packetsPerSecond[kind];
+    this.#seat.setLoad(load || EXPECTED_LOAD);
   }
 
   #getTransport(transportId: string, direction?: Direction): types.WebRtcTransport {
-    for (const [ownDirection, transport] of this.#transports) {
+    for (const [ownDirection, { transport }] of this.#transports) {
       if (transport.id === transportId && (!direction || direction === ownDirection)) return transport;
     }
     throw appError('not_found');

@@ -2,48 +2,66 @@ import type { types } from 'mediasoup';
 import { appError } from '#shared/errors.ts';
 import type { MediaRoomDto, PublicationDto } from '#shared/features/media.ts';
 import type { NewsData, NewsName } from '#shared/protocol.ts';
+import { can } from '#shared/roles.ts';
 import type { TellOptions } from '../audience.ts';
 import type { Peer } from '../peer.ts';
-import { mediaCodecs } from './codecs.ts';
 import { PeerMedia } from './peer-media.ts';
-import type { MediaWorker, WorkerPool } from './worker-pool.ts';
+import { type RoomRouter, RoomRouters } from './room-routers.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 /** A panel of four with camera, microphone, screen and its sound each. */
 const PUBLICATIONS_MAX = 16;
+/**
+ * How long pages that lost their media wait for a dead worker's successor, which is up in a quarter of a second: told at once, all of them
+ * would crowd on those that are left.
+ */
+const SUCCESSOR_WITHIN_MS = 1_000;
 
 /** Whom the media tell what has changed: the room's audiences, as seen from below. */
 export interface MediaAudiences {
   tellLearners<Name extends NewsName>(name: Name, data: NewsData<Name>, options?: TellOptions): void;
   tellStaff<Name extends NewsName>(name: Name, data: NewsData<Name>, options?: TellOptions): void;
+  /** At once, and not kept for later: it is true of these connections alone. */
+  tellPeers<Name extends NewsName>(peers: readonly Peer[], name: Name, data: NewsData<Name>): void;
 }
 
-interface Stage {
-  media: MediaWorker;
-  router: types.Router;
+/** One connection's half, or what will be it. */
+interface OwnMedia {
+  peer: Peer;
+  placing: Promise<PeerMedia>;
+  placed: PeerMedia | undefined;
 }
 
 /**
- * What flows in one room: a router of its own, what is published, and each connection's half. When its worker dies it
- * begins again on another with the next epoch and tells everybody; nothing else in the room is touched.
+ * What flows in one room: where it flows, what is published, and each connection's half. A worker that dies takes along what was on it: who
+ * received or sent there begins again on another, with the next epoch of its own, and nobody else notices more than that a publication ended.
  */
 export class RoomMedia {
   readonly #workers: WorkerPool;
   readonly #publications = new Map<string, { publication: PublicationDto; connectionId: string }>();
-  readonly #peers = new Map<string, PeerMedia>();
-  #stage: Stage;
-  #epoch = 0;
+  readonly #peers = new Map<string, OwnMedia>();
+  /** How often a connection's media began again; those that never did are not in it. */
+  readonly #epochs = new Map<string, number>();
+  /** Whose media are gone and who are not told yet. */
+  readonly #hit = new Set<Peer>();
+  readonly #routers: RoomRouters;
+  readonly #capabilities: types.RtpCapabilities;
   #audiences: MediaAudiences | undefined;
   #onAir = false;
   #closed = false;
 
-  private constructor(workers: WorkerPool, stage: Stage) {
+  private constructor(workers: WorkerPool, routers: RoomRouters, capabilities: types.RtpCapabilities) {
     this.#workers = workers;
-    this.#stage = stage;
-    this.#watch();
+    this.#routers = routers;
+    this.#capabilities = capabilities;
+    routers.onLost((lost) => this.#restart(lost));
   }
 
   static async create({ workers }: { workers: WorkerPool }): Promise<RoomMedia> {
-    return new RoomMedia(workers, await buildStage(workers));
+    const routers = new RoomRouters(workers);
+    // The same on every router that speaks the same codecs.
+    const { rtpCapabilities } = (await routers.home()).router;
+    return new RoomMedia(workers, routers, rtpCapabilities);
   }
 
   /** Who is told; given right after the room exists. */
@@ -55,15 +73,16 @@ export class RoomMedia {
     return [...this.#publications.values()].map(({ publication }) => publication);
   }
 
-  get workerPid(): number {
-    return this.#stage.media.pid;
+  /** Of the worker that everything is published on. */
+  get workerPid(): number | undefined {
+    return this.#routers.homeNow?.media.pid;
   }
 
   /** What this peer may receive at the moment: learners nothing before the start, when staff are setting up. */
-  toDto(peer: Pick<Peer, 'isStaff'>): MediaRoomDto {
+  toDto(peer: Peer): MediaRoomDto {
     return {
-      epoch: this.#epoch,
-      routerRtpCapabilities: this.#stage.router.rtpCapabilities,
+      epoch: this.#epochOf(peer),
+      routerRtpCapabilities: this.#capabilities,
       publications: peer.isStaff || this.#onAir ? this.publications : [],
     };
   }
@@ -78,21 +97,31 @@ export class RoomMedia {
     this.#onAir = onAir;
   }
 
-  /** Whether ids of this epoch mean nothing any more. */
-  isOver(epoch: number): boolean {
-    return epoch !== this.#epoch || this.#stage.router.closed;
+  /** Whether what this peer knows of this epoch means nothing any more. */
+  isOver(peer: Peer, epoch: number): boolean {
+    const isLost = this.#peers.get(peer.connectionId)?.placed?.isLost === true;
+    return isLost || epoch !== this.#epochOf(peer);
   }
 
-  /** A peer's half; made when first asked for. An epoch that is over is refused. */
-  of(peer: Peer, epoch: number): PeerMedia {
-    if (epoch !== this.#epoch) throw appError('media_reset');
-    if (this.#closed || this.#stage.router.closed) throw appError('media_unavailable');
+  /** A peer's half; placed when first asked for. An epoch that is over is refused. */
+  async of(peer: Peer, epoch: number): Promise<PeerMedia> {
+    if (peer.hasLeft) throw appError('not_joined');
+    if (epoch !== this.#epochOf(peer)) throw appError('media_reset');
+    if (this.#closed) throw appError('media_unavailable');
     const known = this.#peers.get(peer.connectionId);
-    if (known) return known;
-    const { router, media } = this.#stage;
-    const created = new PeerMedia({ router, server: media.server });
-    this.#peers.set(peer.connectionId, created);
-    return created;
+    if (known) return known.placing;
+    const own: OwnMedia = { peer, placing: this.#place(peer), placed: undefined };
+    const isStillHere = (): boolean => this.#peers.get(peer.connectionId) === own;
+    this.#peers.set(peer.connectionId, own);
+    try {
+      own.placed = await own.placing;
+    } catch (error) {
+      if (isStillHere()) this.#peers.delete(peer.connectionId);
+      throw error;
+    }
+    if (isStillHere()) return own.placed;
+    own.placed.close();
+    throw appError('not_joined');
   }
 
   async publish(
@@ -106,7 +135,7 @@ export class RoomMedia {
     },
   ): Promise<PublicationDto> {
     const { epoch, source, paused } = options;
-    const own = this.of(peer, epoch);
+    const own = await this.of(peer, epoch);
     if (this.#publications.size >= PUBLICATIONS_MAX)
       throw appError('limit_reached', { max: PUBLICATIONS_MAX });
     const producer = await own.produce({ ...options, onClose: () => this.#forget(producer.id) });
@@ -120,7 +149,7 @@ export class RoomMedia {
     peer: Peer,
     { epoch, producerId, paused }: { epoch: number; producerId: string; paused: boolean },
   ): Promise<void> {
-    await this.of(peer, epoch).pauseProducer(producerId, paused);
+    await (await this.of(peer, epoch)).pauseProducer(producerId, paused);
     const known = this.#publications.get(producerId);
     if (!known) return;
     known.publication = { ...known.publication, paused };
@@ -138,55 +167,78 @@ export class RoomMedia {
     },
   ): Promise<types.Consumer[]> {
     const { epoch, transportId, producerIds, rtpCapabilities } = options;
-    const own = this.of(peer, epoch);
+    const own = await this.of(peer, epoch);
     const visible = new Set(this.toDto(peer).publications.map(({ producerId }) => producerId));
     const consumers = await Promise.all(
       producerIds
         .filter((producerId) => visible.has(producerId))
-        .map((producerId) => own.consume({ transportId, producerId, rtpCapabilities })),
+        .map((producerId) =>
+          own.consume({ transportId, producerId, rtpCapabilities }).catch((error: unknown) => {
+            // It ended while it was on its way here, perhaps with the worker that it came from.
+            if (!this.#publications.has(producerId) && !own.isLost) return undefined;
+            throw error;
+          }),
+        ),
     );
     return consumers.filter((consumer) => consumer !== undefined);
   }
 
-  removePeer(connectionId: string): void {
-    this.#peers.get(connectionId)?.close();
+  removePeer({ connectionId }: Peer): void {
+    this.#peers.get(connectionId)?.placed?.close();
     this.#peers.delete(connectionId);
+    this.#epochs.delete(connectionId);
   }
 
   /** Doors closed: nobody sends any more. Closing the producers tells everybody who received them. */
   stopPublications(): void {
     for (const [producerId, { connectionId }] of this.#publications) {
-      this.#peers.get(connectionId)?.closeProducer(producerId);
+      this.#peers.get(connectionId)?.placed?.closeProducer(producerId);
     }
   }
 
   close(): void {
     this.#closed = true;
-    this.#stage.router.close();
+    for (const { placed } of this.#peers.values()) placed?.close();
+    this.#routers.close();
     this.#peers.clear();
     this.#publications.clear();
   }
 
-  #watch(): void {
-    this.#stage.router.once('workerclose', () => {
-      // A worker that closes because we stop is no failure.
-      if (!this.#closed) void this.#rebuild();
-    });
+  async #place(peer: Peer): Promise<PeerMedia> {
+    // Whoever may publish sends to the home, and depends on one worker alone by receiving there too.
+    const seat = await this.#routers.seat({ atHome: can(peer.role, 'media.publish') });
+    return new PeerMedia({ connectionId: peer.connectionId, seat, routers: this.#routers });
   }
 
-  async #rebuild(): Promise<void> {
-    this.#epoch += 1;
-    // Their objects died with the worker; what remains are husks that answer errors.
-    this.#peers.clear();
-    this.#publications.clear();
-    const epoch = this.#epoch;
-    const stage = await buildStage(this.#workers).catch(() => undefined);
-    if (!stage) return;
-    if (this.#closed || epoch !== this.#epoch) return stage.router.close();
-    this.#stage = stage;
-    this.#watch();
-    this.#audiences?.tellLearners('media:reset', { media: this.toDto({ isStaff: false }) }, { urgent: true });
-    this.#audiences?.tellStaff('media:reset', { media: this.toDto({ isStaff: true }) }, { urgent: true });
+  #epochOf({ connectionId }: Peer): number {
+    return this.#epochs.get(connectionId) ?? 0;
+  }
+
+  /** Their objects died with the worker; what remains are husks that answer errors. */
+  #restart(lost: RoomRouter): void {
+    for (const [connectionId, { peer, placed }] of [...this.#peers]) {
+      if (!placed?.isOn(lost)) continue;
+      this.#peers.delete(connectionId);
+      this.#epochs.set(connectionId, this.#epochOf(peer) + 1);
+      this.#hit.add(peer);
+      placed.close();
+    }
+    void this.#tellReset();
+  }
+
+  async #tellReset(): Promise<void> {
+    await this.#workers.whole(SUCCESSOR_WITHIN_MS);
+    const home = await this.#routers.home().catch(() => undefined);
+    if (!home || this.#closed) return;
+    const byMedia = Map.groupBy(
+      [...this.#hit].filter((peer) => !peer.hasLeft),
+      (peer) => `${peer.isStaff} ${this.#epochOf(peer)}`,
+    );
+    this.#hit.clear();
+    for (const peers of byMedia.values()) {
+      const [first] = peers;
+      if (first) this.#audiences?.tellPeers(peers, 'media:reset', { media: this.toDto(first) });
+    }
   }
 
   #forget(producerId: string): void {
@@ -198,16 +250,5 @@ export class RoomMedia {
   #tellPublished(publication: PublicationDto): void {
     this.#audiences?.tellStaff('media:published', { publication }, { urgent: true });
     if (this.#onAir) this.#audiences?.tellLearners('media:published', { publication }, { urgent: true });
-  }
-}
-
-/** A worker may die between being picked and making the router: then the next one is asked. */
-async function buildStage(workers: WorkerPool): Promise<Stage> {
-  const media = await workers.pick();
-  try {
-    return { media, router: await media.worker.createRouter({ mediaCodecs }) };
-  } catch (error) {
-    if (!media.worker.closed) throw error;
-    return buildStage(workers);
   }
 }

@@ -31,7 +31,9 @@ export interface MediaWorker {
   pid: number;
   server: types.WebRtcServer;
   worker: types.Worker;
-  /** Routers on it now: how placement compares load. */
+  /** Packets a second that those placed on it receive: how placement compares workers. */
+  load: number;
+  /** Routers on it now: tells apart workers that send nothing yet. */
   routers: number;
 }
 
@@ -77,9 +79,21 @@ export class WorkerPool {
   /** The least loaded worker; waits for one where all are down at the moment. */
   async pick(): Promise<MediaWorker> {
     if (this.#closed) throw appError('media_unavailable');
-    const [best] = this.workers.sort((a, b) => a.routers - b.routers || a.slot - b.slot);
+    const [best] = this.workers.sort((a, b) => a.load - b.load || a.routers - b.routers || a.slot - b.slot);
     if (best) return best;
     return new Promise((resolve) => this.#waiting.add(resolve));
+  }
+
+  /** Resolves when no place is empty, or after a while: one worker that does not start must not keep everybody waiting. */
+  async whole(withinMs: number): Promise<void> {
+    const deadline = AbortSignal.timeout(withinMs);
+    while (!this.#closed && !deadline.aborted && this.workers.length < this.#options.count) {
+      const { promise, resolve } = Promise.withResolvers<unknown>();
+      this.#waiting.add(resolve);
+      deadline.addEventListener('abort', resolve, { once: true });
+      await promise;
+      this.#waiting.delete(resolve);
+    }
   }
 
   close(): void {
@@ -94,7 +108,7 @@ export class WorkerPool {
     try {
       const server = await worker.createWebRtcServer({ listenInfos: this.#listenInfos(slot) });
       if (this.#closed) return worker.close();
-      const media: MediaWorker = { slot, pid: worker.pid, server, worker, routers: 0 };
+      const media: MediaWorker = { slot, pid: worker.pid, server, worker, load: 0, routers: 0 };
       worker.observer.on('newrouter', (router) => {
         media.routers += 1;
         router.observer.once('close', () => {
