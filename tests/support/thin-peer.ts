@@ -85,6 +85,11 @@ export class ThinPeer {
     });
   }
 
+  async close(): Promise<void> {
+    await this.#dtls.stop();
+    await this.#ice.stop();
+  }
+
   async sendRtp(options: {
     payload: Buffer;
     ssrc: number;
