@@ -4,7 +4,7 @@ import type { Stage } from './protocol.ts';
 
 /** The load in a process of its own, so that the server's event loop is not the viewers'. Talks through the process channel. */
 export type ToLoad =
-  | { do: 'join'; stage: string }
+  | { do: 'join'; stage: string; viewers: number }
   | { do: 'speak'; stage: string; durationMs: number }
   | { do: 'answer'; call: number; value?: unknown; error?: string };
 export type FromLoad =
@@ -46,7 +46,7 @@ async function act(message: ToLoad): Promise<void> {
   }
   const { stage } = message;
   if (message.do === 'join') {
-    loads.set(stage, await Load.join(remoteStage(stage)));
+    loads.set(stage, await Load.join(remoteStage(stage), message.viewers));
     return send({ did: 'joined', stage, received: 0 });
   }
   const load = loads.get(stage);

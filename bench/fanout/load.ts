@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ThinPeer } from '#tests/support/thin-peer.ts';
-import { type Stage, type StreamKind, streams, VIEWERS } from './protocol.ts';
+import { type Stage, type StreamKind, streams } from './protocol.ts';
 
 /** One publisher and its viewers on one stage. The publisher speaks only while it is told to. */
 export class Load {
@@ -13,7 +13,7 @@ export class Load {
     this.#viewers = viewers;
   }
 
-  static async join(stage: Stage): Promise<Load> {
+  static async join(stage: Stage, count: number): Promise<Load> {
     const publishing = await stage.open(0);
     const publisher = await ThinPeer.create(publishing);
     await stage.connect(0, publishing.transportId, publisher.dtlsParameters);
@@ -24,7 +24,7 @@ export class Load {
     ];
     const viewers: ThinPeer[] = [];
     // One after the other: a herd of handshakes in JavaScript would time out among itself.
-    for (let peer = 1; peer <= VIEWERS; peer += 1) {
+    for (let peer = 1; peer <= count; peer += 1) {
       const receiving = await stage.open(peer);
       const viewer = await ThinPeer.create(receiving);
       await stage.connect(peer, receiving.transportId, viewer.dtlsParameters);

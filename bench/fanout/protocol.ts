@@ -13,8 +13,6 @@ export interface Stage {
   subscribe(peer: number, transportId: string, producerIds: string[]): Promise<void>;
 }
 
-export const VIEWERS = 100;
-
 /** 150 packets a second of 1,200 bytes, as of a 720p camera, and 50 of 160 bytes, as of a voice (performance.md G2). */
 export const streams = {
   video: { ssrc: 1_111, payloadType: 96, packetsPerSecond: 150, bytes: 1_200, clockRate: 90_000 },
