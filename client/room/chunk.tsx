@@ -9,19 +9,23 @@ import { useChunk } from './use-chunk.ts';
 
 /**
  * A part of the room that is fetched when it is first shown, so that a learner's first load stays small. `load` must be the same
- * function each time: `const load = () => import('…')` beside the component.
+ * function each time: `const load = () => import('…')` beside the component. A quiet one draws nothing until it is there: what lies over
+ * something else must not hide it meanwhile.
  */
 export function Chunk<Module>({
   load,
+  isQuiet = false,
   children,
 }: {
   load: () => Promise<Module>;
+  isQuiet?: boolean;
   children: (module: Module) => ReactNode;
 }) {
   const { t } = useTranslation('common');
   const errorText = useErrorText();
   const chunk = useChunk(load);
   if (chunk.state === 'ready') return <>{children(chunk.module)}</>;
+  if (isQuiet) return null;
   if (chunk.state === 'loading') return <PageLoading />;
   return (
     <EmptyState

@@ -1,4 +1,5 @@
 import { AttendanceStore } from '#client/features/attendance/attendance.store.ts';
+import { CaptionsStore } from '#client/features/captions/captions.store.ts';
 import { MaterialsStore } from '#client/features/materials/materials.store.ts';
 import { SlidesStore } from '#client/features/materials/slides.store.ts';
 import { QuestionsStore } from '#client/features/questions/questions.store.ts';
@@ -12,6 +13,7 @@ import type { SessionDto } from '#shared/features/catalog.ts';
 import type { FeedbackAnswers } from '#shared/features/feedback.ts';
 import type { PresenceDto } from '#shared/features/live.ts';
 import type { MediaSource } from '#shared/media-sources.ts';
+import type { RequestInput } from '#shared/protocol.ts';
 import { isStaff } from '#shared/roles.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import { handOut, type NewsHandlers } from './connection/news-handlers.ts';
@@ -24,6 +26,7 @@ export interface RoomWrites {
   ask: { clientId: string; body: string; anonymous: boolean };
   vote: { questionId: string; voted: boolean };
   feedback: { answers: FeedbackAnswers };
+  caption: RequestInput<'caption:say'>;
 }
 
 /** Who this page is in the room, and what the room is called; from the first join on. */
@@ -50,6 +53,7 @@ export class RoomClient {
   readonly questions = new QuestionsStore();
   readonly slides = new SlidesStore();
   readonly materials = new MaterialsStore();
+  readonly captions = new CaptionsStore();
   readonly attendance = new AttendanceStore(this.clock.nowMs);
   /** What this page sends itself, for its own eyes; filled by staff's part. */
   readonly ownTracks = createStore<ReadonlyMap<MediaSource, MediaStreamTrack>>(new Map());
@@ -77,6 +81,7 @@ export class RoomClient {
       },
       feedback: ({ answers }, waited) =>
         http('PUT /api/rooms/:code/feedback', { params: { code }, body: { answers, ...waited } }),
+      caption: (input, waited) => request('caption:say', { ...input, ...waited }),
     };
     this.outbox = new Outbox(senders, this.clock.nowMs);
   }
@@ -125,8 +130,16 @@ export class RoomClient {
   } satisfies NewsHandlers;
 
   get #handlers(): readonly NewsHandlers[] {
-    const { attendance, materials, media, questions, slides } = this;
-    return [this.#news, questions.news, slides.news, materials.news, attendance.news, media.news];
+    const { attendance, captions, materials, media, questions, slides } = this;
+    return [
+      this.#news,
+      questions.news,
+      slides.news,
+      materials.news,
+      attendance.news,
+      captions.news,
+      media.news,
+    ];
   }
 
   #takeJoined({ you, snapshot, media, now }: JoinedRoom, isNewConnection: boolean): void {
@@ -138,6 +151,7 @@ export class RoomClient {
       this.questions.takeSnapshot(snapshot);
       this.slides.takeSnapshot(snapshot);
       this.materials.takeSnapshot(snapshot);
+      this.captions.takeSnapshot(snapshot);
       this.attendance.takeSnapshot(snapshot);
     } else {
       this.facts.set((last) => last && { ...last, you });

@@ -1,7 +1,8 @@
+import { words as captions } from '#client/words/captions.en.ts';
 import { words as common } from '#client/words/common.en.ts';
 import { words as errors } from '#client/words/errors.en.ts';
 import { words as questions } from '#client/words/questions.en.ts';
 import { words as room } from '#client/words/room.en.ts';
 import { words as staff } from '#client/words/room-staff.en.ts';
 
-export const words = { common, errors, questions, room, 'room-staff': staff };
+export const words = { captions, common, errors, questions, room, 'room-staff': staff };

@@ -39,6 +39,10 @@ export const words = {
     notLive: 'Choose a topic once the session has started.',
     changed: 'Teaching now: {{title}}',
   },
+  captions: {
+    deskShort: 'Caption',
+    desk: 'Write captions for this session',
+  },
   air: {
     setUp: 'Camera and microphone',
     go: 'Go on air',

@@ -35,6 +35,10 @@ export const words = {
     notLive: 'Chọn chuyên đề khi buổi học đã bắt đầu.',
     changed: 'Đang dạy: {{title}}',
   },
+  captions: {
+    deskShort: 'Viết phụ đề',
+    desk: 'Viết phụ đề cho buổi này',
+  },
   air: {
     setUp: 'Camera và micro',
     go: 'Lên hình',

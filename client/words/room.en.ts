@@ -193,6 +193,10 @@ export const words = {
     time: 'Time',
     elapsed: 'Running for {{duration}}',
   },
+  captions: {
+    short: 'Captions',
+    news: 'This session has captions. Turn them on under the stage.',
+  },
   ended: {
     title: 'The session has ended',
     thanks: 'Thank you for taking part, {{name}}!',

@@ -189,6 +189,10 @@ export const words = {
     time: 'Thời gian',
     elapsed: 'Đã học {{duration}}',
   },
+  captions: {
+    short: 'Phụ đề',
+    news: 'Buổi này có phụ đề. Bật ở mục “Phụ đề” dưới màn hình.',
+  },
   ended: {
     title: 'Buổi học đã kết thúc',
     thanks: 'Cảm ơn {{name}} đã tham gia!',

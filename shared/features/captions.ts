@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineNews, defineRequest, defineRoute } from '../contract.ts';
 import { clientId, id, isoTime, line, linkToken, nothing, paragraph } from '../fields.ts';
 import { limits } from '../limits.ts';
+import { writtenAgo } from '../written-time.ts';
 
 /** `typed` by a person, sent by a captioning `service`, or `recognised` by the browser of somebody on the staff. */
 export const captionSources = ['typed', 'service', 'recognised'] as const;
@@ -44,6 +45,7 @@ export const sayCaption = defineRequest({
     text,
     source: z.enum(['typed', 'recognised']),
     startedAgoMs,
+    writtenAgo: writtenAgo.optional(),
   }),
   output: z.object({ caption: captionDto }),
 });

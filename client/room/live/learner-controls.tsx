@@ -5,6 +5,7 @@ import { useRoom } from '../room-context.ts';
 import { BandButton } from './band-button.tsx';
 import { type BandAct, BandMore } from './band-more.tsx';
 import { rememberMode } from './receive-mode.ts';
+import { useCaptions } from './use-captions.tsx';
 import { wishes } from './wishes.ts';
 
 export interface LearnerControlsProps {
@@ -19,6 +20,8 @@ export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsPr
   const isMuted = useStore(subscriber.audio.muted);
   const mode = useStore(subscriber.mode);
   const { prefers } = useStore(wishes);
+
+  const captions = useCaptions();
 
   function toggleSaver() {
     const next = mode === 'saver' ? 'all' : 'saver';
@@ -44,6 +47,7 @@ export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsPr
       onSelect: () => wishes.set({ prefers: prefers === 'slide' ? 'speaker' : 'slide' }),
     });
   }
+  acts.push(...captions.acts);
   if (toggleFullScreen) {
     acts.push({
       icon: 'full-screen',
@@ -63,6 +67,7 @@ export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsPr
         onClick={() => subscriber.audio.setMuted(!isMuted)}
       />
       <BandMore acts={acts} />
+      {captions.dialog}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { arrangeStage, type StageArrangement } from './arrange-stage.ts';
 import { PersonTile } from './person-tile.tsx';
 import { SlideBar } from './slide-bar.tsx';
 import styles from './stage.module.css';
+import { StageCaptions } from './stage-captions.tsx';
 import { StageTrouble } from './stage-trouble.tsx';
 import { VideoView } from './video-view.tsx';
 import { wishes } from './wishes.ts';
@@ -63,6 +64,7 @@ export function Stage({ controls, empty, slideBar, wrapsControls }: StageProps) 
       <div className={styles.main}>
         <Main arrangement={arrangement} shown={shown} empty={empty} />
         <StageTrouble />
+        <StageCaptions />
       </div>
       {arrangement.main.show === 'slide' &&
         shown &&

@@ -6,6 +6,7 @@ import { showToast } from '#client/ui/toasts.store.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import { BandButton } from '../live/band-button.tsx';
 import { type BandAct, BandMore } from '../live/band-more.tsx';
+import { useCaptions } from '../live/use-captions.tsx';
 import { wishes } from '../live/wishes.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import { DeviceDialog } from './device-dialog.tsx';
@@ -16,10 +17,20 @@ export interface StaffControlsProps {
   mayPublish: boolean;
   toggleFullScreen: (() => void) | undefined;
   canSwap: boolean;
+  isCaptioning: boolean;
+  /** Opens the desk for writing captions, or closes it. */
+  onCaption: () => void;
 }
 
 /** What a trainer needs at hand: on air and off it, silent and dark, and the screen. */
-export function StaffControls({ studio, mayPublish, toggleFullScreen, canSwap }: StaffControlsProps) {
+export function StaffControls({
+  studio,
+  mayPublish,
+  toggleFullScreen,
+  canSwap,
+  isCaptioning,
+  onCaption,
+}: StaffControlsProps) {
   const { t } = useTranslation(['room-staff', 'room']);
   const { subscriber } = useRoom().media;
   const { session } = useFacts();
@@ -30,6 +41,8 @@ export function StaffControls({ studio, mayPublish, toggleFullScreen, canSwap }:
   const [isChoosing, setIsChoosing] = useState(false);
   const isOnAir = sendings.has('camera') || sendings.has('microphone');
   const mayGo = isRoomOpen(session.state);
+
+  const captions = useCaptions();
 
   function attempt(act: Promise<void>) {
     act.catch((error: unknown) => showToast({ text: errorText(error), tone: 'danger' }));
@@ -66,6 +79,14 @@ export function StaffControls({ studio, mayPublish, toggleFullScreen, canSwap }:
       onSelect: () => setIsChoosing(true),
     });
   }
+  acts.push(...captions.acts, {
+    icon: 'edit',
+    text: t('captions.deskShort'),
+    label: t('captions.desk'),
+    pressed: isCaptioning,
+    disabled: !mayGo,
+    onSelect: onCaption,
+  });
   if (toggleFullScreen) {
     acts.push({
       icon: 'full-screen',
@@ -120,6 +141,7 @@ export function StaffControls({ studio, mayPublish, toggleFullScreen, canSwap }:
         onClick={() => subscriber.audio.setMuted(!isMuted)}
       />
       <BandMore acts={acts} />
+      {captions.dialog}
       {isChoosing && <DeviceDialog studio={studio} onClose={() => setIsChoosing(false)} />}
     </>
   );

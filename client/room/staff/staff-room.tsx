@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from '#client/lib/store.ts';
 import { type Tab, Tabs } from '#client/ui/tabs.tsx';
 import { can } from '#shared/roles.ts';
+import { Chunk } from '../chunk.tsx';
 import headerStyles from '../live/room-header.module.css';
 import { LearnerCount, LeaveButton, NetworkSign } from '../live/room-header.tsx';
 import styles from '../live/room-layout.module.css';
@@ -25,6 +26,8 @@ type PanelId = 'questions' | 'slides' | 'people' | 'session';
 
 addStaffWords();
 
+const loadCaptionDesk = () => import('./caption-desk-place.tsx');
+
 /** The room as those who run it see it: the stage as learners see it, and everything at hand. */
 export function StaffRoom({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation(['room-staff', 'room']);
@@ -32,6 +35,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
   const { session, seriesTitle, you } = useFacts();
   const [studio] = useState(() => new Studio(room));
   const [selected, setSelected] = useState<PanelId>(session.state === 'live' ? 'questions' : 'session');
+  const [isCaptioning, setIsCaptioning] = useState(false);
   const leading = useLeading();
   const toDo = useStore(room.questions.state, ({ shared }) => {
     let count = 0;
@@ -78,7 +82,15 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
       </header>
       <main className={styles.stage}>
         <Stage
-          controls={(stage) => <StaffControls {...stage} studio={studio} mayPublish={mayPublish} />}
+          controls={(stage) => (
+            <StaffControls
+              {...stage}
+              studio={studio}
+              mayPublish={mayPublish}
+              isCaptioning={isCaptioning}
+              onCaption={() => setIsCaptioning(!isCaptioning)}
+            />
+          )}
           empty={
             mayPublish ? (
               <Notice icon="camera" title={t('air.nobody')}>
@@ -90,6 +102,11 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
           wrapsControls
         />
         {mayPublish && <AirNotices studio={studio} />}
+        {isCaptioning && (
+          <Chunk load={loadCaptionDesk}>
+            {({ CaptionDeskPlace }) => <CaptionDeskPlace onClose={() => setIsCaptioning(false)} />}
+          </Chunk>
+        )}
       </main>
       <aside className={styles.panel} aria-label={t('room:panel.label')}>
         <Tabs label={t('room:panel.label')} tabs={tabs} selected={selected} onSelect={setSelected} fill />

@@ -15,6 +15,8 @@ export interface NewCaption {
   source: CaptionDto['source'];
   /** Milliseconds since the words were begun, at the moment of the call. */
   startedAgoMs: number;
+  /** Milliseconds it waited on a page without a network. */
+  waitedMs?: number | undefined;
 }
 
 interface Act {
@@ -35,7 +37,7 @@ export async function sayCaption({
   personId,
   caption,
 }: Act & { clock: Clock; caption: NewCaption }): Promise<{ caption: Caption; repeated: boolean }> {
-  const { clientId, language, text, source, startedAgoMs } = caption;
+  const { clientId, language, text, source, startedAgoMs, waitedMs = 0 } = caption;
   const session_client = { sessionId, clientId };
   return db.$transaction(async (tx) => {
     const known = await tx.caption.findUnique({ where: { sessionId_clientId: session_client } });
@@ -53,7 +55,7 @@ export async function sayCaption({
         language,
         text,
         source: toDbName(source),
-        startedAt: new Date(clock.now().getTime() - startedAgoMs),
+        startedAt: new Date(clock.now().getTime() - startedAgoMs - waitedMs),
       },
       skipDuplicates: true,
     });

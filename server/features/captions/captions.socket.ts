@@ -8,7 +8,14 @@ export function registerCaptionsSocket({ db, clock }: AppContext, { sockets }: L
   sockets.serve('caption:say', async ({ input, member: { peer, room } }) => {
     const { sessionId } = room;
     const { personId } = peer;
-    const { caption, repeated } = await sayCaption({ db, clock, sessionId, personId, caption: input });
+    const { writtenAgo, ...words } = input;
+    const { caption, repeated } = await sayCaption({
+      db,
+      clock,
+      sessionId,
+      personId,
+      caption: { ...words, waitedMs: writtenAgo?.ms },
+    });
     const dto = toCaptionDto(caption);
     if (!repeated) room.tellEverybody('caption:said', { caption: dto });
     return { caption: dto };

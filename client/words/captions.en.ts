@@ -1,0 +1,60 @@
+import type { EnglishOf } from '#client/lib/words.ts';
+import type { words as vi } from './captions.vi.ts';
+
+export const words = {
+  title: 'Captions',
+  show: 'Show captions',
+  off: 'Off',
+  transcript: 'All that was said',
+  more: 'Read on',
+  desk: {
+    title: 'Write captions',
+    close: 'Close the captions desk',
+    language: 'Language',
+    way: 'How',
+    type: 'Type',
+    listen: 'Listen',
+    service: 'Service',
+    field: 'What is being said',
+    fieldHint: 'Enter sends it. Learners see the words as you type.',
+    send: 'Send',
+    paste: 'Paste a whole script here, then send it sentence by sentence with Enter.',
+    prepared_one: '{{count}} prepared caption left',
+    prepared_other: '{{count}} prepared captions left',
+    next: 'Send this one',
+    clear: 'Drop the rest',
+    said: 'Just sent',
+    none: 'Nothing yet.',
+    edit: 'Correct “{{text}}”',
+    remove: 'Remove “{{text}}”',
+    save: 'Save',
+    cancel: 'Cancel',
+    waiting_one: '{{count}} caption is waiting for the network',
+    waiting_other: '{{count}} captions are waiting for the network',
+  },
+  listening: {
+    start: 'Start listening',
+    stop: 'Stop listening',
+    on: 'Listening to this device’s microphone.',
+    trouble: 'The recognition service is interrupted; it will be tried again.',
+    privacy:
+      'Your browser sends the speech to its maker’s recognition service. Use it only if the speaker agrees. Automatic captions can be wrong.',
+    unsupported:
+      'This browser cannot recognise speech. Please use Chrome, Edge or Safari on a computer, or type the captions.',
+    denied:
+      'The browser is not allowed to listen. Please allow the microphone in the address bar and try again.',
+    microphone: 'No working microphone was found. Please check it and try again.',
+    languageMissing: 'The browser does not recognise this language.',
+  },
+  port: {
+    text: 'Lets a captioning service write into this session. Whoever has the address can write, so give it to your captioner only.',
+    open: 'Make an address',
+    renew: 'Make a new address',
+    close: 'Stop receiving',
+    address: 'Address for captions',
+    once: 'Shown this once. An earlier address no longer works.',
+    isOpen: 'Open; nothing has been received yet.',
+    used: 'Open; last received at {{time}}.',
+    isClosed: 'Not open.',
+  },
+} as const satisfies EnglishOf<typeof vi>;
