@@ -195,6 +195,8 @@ export const words = {
   },
   captions: {
     short: 'Captions',
+    read: 'Read it again',
+    again: 'All that was said in the session, with times.',
     news: 'This session has captions. Turn them on under the stage.',
   },
   ended: {

@@ -191,6 +191,8 @@ export const words = {
   },
   captions: {
     short: 'Phụ đề',
+    read: 'Đọc lại lời',
+    again: 'Toàn bộ lời đã nói trong buổi, có ghi giờ.',
     news: 'Buổi này có phụ đề. Bật ở mục “Phụ đề” dưới màn hình.',
   },
   ended: {

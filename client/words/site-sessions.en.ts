@@ -33,6 +33,12 @@ export const words = {
     archived: 'Archived',
     planned: 'planned for {{time}}',
   },
+  captions: {
+    title: 'Captions',
+    lead: 'One WebVTT file a language; it opens together with a recording.',
+    file_one: '{{language}} ({{count}} caption)',
+    file_other: '{{language}} ({{count}} captions)',
+  },
   moves: {
     open_lobby: 'Open the doors',
     close_lobby: 'Close the doors again',

@@ -30,6 +30,11 @@ export const words = {
     archived: 'Lưu trữ',
     planned: 'dự kiến {{time}}',
   },
+  captions: {
+    title: 'Phụ đề',
+    lead: 'Mỗi ngôn ngữ một tệp WebVTT, mở được cùng bản ghi hình.',
+    file_other: '{{language}} ({{count}} câu)',
+  },
   moves: {
     open_lobby: 'Mở cửa phòng học',
     close_lobby: 'Đóng cửa lại',

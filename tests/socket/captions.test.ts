@@ -71,7 +71,7 @@ describe('captions that somebody types', () => {
     expect(page.news.filter(({ name }) => name === 'caption:said')).toHaveLength(2);
   });
 
-  it('bear the time when their words were begun, not when they were sent', async () => {
+  it('bear the time when their words were begun, not when they were sent (R20)', async () => {
     const { caption: said } = await captioner.request(
       'caption:say',
       caption('chậm năm giây', { startedAgoMs: 5_000 }),
@@ -88,7 +88,7 @@ describe('captions that somebody types', () => {
     expect(await app.context.db.caption.count({ where: { sessionId: room.session.sessionId } })).toBe(0);
   });
 
-  it('are corrected and taken away for everybody, by name in the audit', async () => {
+  it('are corrected and taken away for everybody, by name in the audit (R20)', async () => {
     const first = caption('Bao bỉ');
     const { caption: said } = await captioner.request('caption:say', first);
     const { captionId } = said;

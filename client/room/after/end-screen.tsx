@@ -17,6 +17,7 @@ import { ownLinkToken } from '../live/own-link.ts';
 import { PersonalLink } from '../parts/personal-link-field.tsx';
 import { useArrival } from '../parts/use-arrival.ts';
 import { useFacts, useRoom } from '../room-context.ts';
+import { CaptionSection } from './caption-section.tsx';
 import styles from './end-screen.module.css';
 
 /** When it is over, and whenever somebody comes back to the same address: thanks, feedback, and what there was to take along. */
@@ -79,6 +80,7 @@ export function EndScreen() {
           ))}
         </ul>
       </Section>
+      <CaptionSection />
       {token && (
         <Section title={t('link.title')} lead={t('ended.keep')}>
           <PersonalLink token={token} />

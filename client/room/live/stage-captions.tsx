@@ -11,14 +11,14 @@ const loadOverlay = () => import('#client/features/captions/caption-overlay.tsx'
 /** Captions over the stage for whoever wishes them; when the first ones come, everybody hears once that they are there. */
 export function StageCaptions() {
   const { t } = useTranslation('room');
-  const { captions } = useRoom();
+  const { captions, isStaff } = useRoom();
   const wish = useStore(captionWish);
   const languages = useStore(captions.state, (state) => state.languages);
   const hasAny = languages.length > 0;
 
   useEffect(() => {
-    if (hasAny && captionWish.get() === null) showToast({ text: t('captions.news') });
-  }, [hasAny, t]);
+    if (hasAny && !isStaff && captionWish.get() === null) showToast({ text: t('captions.news') });
+  }, [hasAny, isStaff, t]);
 
   if (!wish || !languages.includes(wish)) return null;
   return (

@@ -102,13 +102,16 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
           wrapsControls
         />
         {mayPublish && <AirNotices studio={studio} />}
-        {isCaptioning && (
+      </main>
+      {isCaptioning && (
+        <aside className={styles.desk} aria-label={t('captions.desk')}>
           <Chunk load={loadCaptionDesk}>
             {({ CaptionDeskPlace }) => <CaptionDeskPlace onClose={() => setIsCaptioning(false)} />}
           </Chunk>
-        )}
-      </main>
-      <aside className={styles.panel} aria-label={t('room:panel.label')}>
+        </aside>
+      )}
+      {/* Kept while the desk has its place: whoever comes back finds it as it was. */}
+      <aside className={styles.panel} aria-label={t('room:panel.label')} hidden={isCaptioning}>
         <Tabs label={t('room:panel.label')} tabs={tabs} selected={selected} onSelect={setSelected} fill />
       </aside>
     </div>

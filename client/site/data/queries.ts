@@ -82,6 +82,13 @@ export const feedbackResultsQuery = (sessionId: string) =>
       http('GET /api/sessions/:sessionId/feedback-results', { params: { sessionId }, signal }),
   });
 
+export const captionTracksQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['caption-tracks', sessionId],
+    queryFn: ({ signal }) =>
+      http('GET /api/sessions/:sessionId/caption-tracks', { params: { sessionId }, signal }),
+  });
+
 export const materialsQuery = (topicId: string) =>
   queryOptions({
     queryKey: ['materials', topicId],

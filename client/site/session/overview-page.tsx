@@ -1,6 +1,7 @@
 import { usePageTitle } from '../parts/use-page-title.ts';
 import styles from './overview-page.module.css';
 import { PublicDoor } from './public-door.tsx';
+import { SessionCaptions } from './session-captions.tsx';
 import { SessionCourse } from './session-course.tsx';
 import { useSession } from './session-layout.tsx';
 import { SessionTopics } from './session-topics.tsx';
@@ -13,6 +14,7 @@ export function OverviewPage() {
       <div>
         <SessionCourse session={session} series={series} />
         <SessionTopics session={session} series={series} />
+        <SessionCaptions sessionId={session.sessionId} />
       </div>
       <PublicDoor session={session} />
     </div>
