@@ -81,6 +81,7 @@ export const parts: readonly Part[] = [
       'server/features/attendance/',
       'server/features/captions/',
       'server/features/feedback/',
+      'server/features/stage/',
     ],
     imports: ['shared', 'database client', 'server core', 'server step 0', 'server step 1', 'server step 2'],
     rule: stepRule,

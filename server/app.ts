@@ -36,6 +36,7 @@ import { registerMaterials } from './features/materials/materials.ts';
 import { askFromChat } from './features/questions/chat-line.service.ts';
 import { registerQuestions } from './features/questions/questions.ts';
 import { registerReactions } from './features/reactions/reactions.ts';
+import { registerStage } from './features/stage/stage.ts';
 
 /**
  * Seconds between heartbeats, and how long an answer may take. Presence ends at the last proof of life, so the interval is
@@ -103,7 +104,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   registerCatalogRoutes(context);
   registerEnrolmentRoutes(context);
   registerAuditRoutes(context);
-  registerMediaSocket(live);
+  registerMediaSocket(context, live);
   listenForLive(context, live);
   registerQuestions(context, live);
   registerChat(context, live, { askFromChat });
@@ -112,6 +113,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   closers.push(await registerAttendance(context, live));
   registerFeedbackRoutes(context);
   registerCaptions(context, live);
+  closers.push(await registerStage(context, live));
 
   const metrics = createMetrics({
     rooms: () => [...live.rooms.rooms].length,

@@ -17,6 +17,10 @@ export const limits = {
   chatMessageMax: 1_000,
   /** Under one message; more is a talk of its own, and each travels with the message it answers. */
   answersPerChatMessage: 20,
+  /** In one session at once. Nobody's turn comes after a hundred others; a full line says so. */
+  hands: 100,
+  /** Learners on the way to the stage or on it: with the trainer eight, as many faces as a phone can show. */
+  stageLearners: 7,
   topicsPerSeries: 100,
   sessionsPerSeries: 200,
   topicsPerSession: 20,

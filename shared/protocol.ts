@@ -11,6 +11,7 @@ import * as materials from './features/materials.ts';
 import * as media from './features/media.ts';
 import * as questions from './features/questions.ts';
 import * as reactions from './features/reactions.ts';
+import * as stage from './features/stage.ts';
 
 /**
  * Every door of the server. A contract that is not listed here cannot be served, and one that is listed
@@ -103,6 +104,19 @@ export const requests = {
   'staff_chat:send': chat.sendStaffChat,
   'staff_chat:earlier': chat.readEarlierStaffChat,
   'reaction:send': reactions.sendReaction,
+  'hand:raise': stage.raiseHand,
+  'hand:lower': stage.lowerHand,
+  'hand:put_down': stage.putDownHands,
+  'stage:invite': stage.inviteToStage,
+  'stage:answer': stage.answerInvitation,
+  'stage:enter': stage.enterStage,
+  'stage:leave': stage.leaveStage,
+  'stage:remove': stage.removeFromStage,
+  'stage:mute': stage.muteSpeaker,
+  'stage:mute_all': stage.muteAll,
+  'stage:hold': stage.holdSource,
+  'stage:spotlight': stage.setSpotlight,
+  'lead:take_over': stage.takeOver,
   'slide:lead': materials.leadSlide,
   'caption:say': captions.sayCaption,
   'caption:draft': captions.draftCaption,
@@ -132,6 +146,15 @@ export const news = {
   'chat:removed': chat.chatRemoved,
   'chat:staff_changed': chat.chatStaffChanged,
   'reaction:counted': reactions.reactionsCounted,
+  'hand:raised': stage.handRaised,
+  'hand:staff_raised': stage.handStaffRaised,
+  'hand:lowered': stage.handsLowered,
+  'stage:changed': stage.stageChanged,
+  'stage:staff_changed': stage.stageStaffChanged,
+  'stage:own_changed': stage.stageOwnChanged,
+  'stage:own_muted': stage.stageOwnMuted,
+  'stage:speaking': stage.speakingChanged,
+  'lead:changed': stage.leadChanged,
   'slide:led': materials.slideLed,
   'material:changed': materials.materialChanged,
   'material:removed': materials.materialRemoved,

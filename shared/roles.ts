@@ -5,13 +5,25 @@
  * another. The gateway works it out from the connection and the ids in the request, never from the payload.
  */
 
-/** `guest` is anyone without a sign-in; `member` anyone with one who has no other role in the scope. */
-export type Role = 'guest' | 'member' | 'learner' | 'moderator' | 'trainer' | 'organiser' | 'admin';
+/**
+ * `guest` is anyone without a sign-in; `member` anyone with one who has no other role in the scope. A `speaker` is a learner who is on
+ * stage just now: a role of moments, worked out at each request in the room, in which they remain a learner everywhere else.
+ */
+export type Role =
+  | 'guest'
+  | 'member'
+  | 'learner'
+  | 'speaker'
+  | 'moderator'
+  | 'trainer'
+  | 'organiser'
+  | 'admin';
 
 const organisers = ['organiser', 'admin'] as const;
 const staff = ['moderator', 'trainer', ...organisers] as const;
 const trainers = ['trainer', ...organisers] as const;
-const room = ['learner', ...staff] as const;
+const learners = ['learner', 'speaker'] as const;
+const room = [...learners, ...staff] as const;
 const signedIn = ['member', ...room] as const;
 const everyone = ['guest', ...signedIn] as const;
 
@@ -53,8 +65,18 @@ export const rules = {
   'room.join': room,
   'room.settings': staff,
   'media.receive': room,
-  'media.publish': trainers,
+  'media.publish': ['speaker', ...trainers],
   'slide.lead': trainers,
+
+  // Hands and the stage
+  'hand.raise': ['learner'],
+  'hand.manage': staff,
+  'stage.answer': learners,
+  'stage.manage': staff,
+  /** Moderators keep learners in order; only who teaches may quieten who teaches. */
+  'stage.silence_staff': trainers,
+  'stage.lead': trainers,
+  'stage.share_screen': trainers,
 
   // Questions
   'question.ask': room,

@@ -30,7 +30,13 @@ export interface DomainEventMap {
     role: Role;
     lastProofAt: Date;
     at: Date;
+    /** They left by themselves; else the line was lost, or they were shown out. */
+    isFarewell: boolean;
   };
+  /** Somebody began to send something. */
+  'publication.started': { sessionId: string; personId: string; role: Role };
+  /** Somebody ended, by themselves, one of the things that they sent. */
+  'publication.stopped': { sessionId: string; personId: string };
 
   'material.changed': { materialId: string; topicId: string };
   'material.removed': { materialId: string; topicId: string };

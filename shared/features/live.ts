@@ -9,6 +9,7 @@ import { roomRole } from './enrolment.ts';
 import { materialDto, slideDto } from './materials.ts';
 import { mediaRoomDto } from './media.ts';
 import { questionsForLearner, questionsForStaff } from './questions.ts';
+import { stageForLearner, stageForStaff } from './stage.ts';
 
 /** Who runs the room and how many follow. Learners' names go to staff only, with attendance. */
 export const presenceDto = z.object({
@@ -27,6 +28,7 @@ export const snapshotDto = z.object({
   questions: z.union([questionsForStaff, questionsForLearner]),
   captions: captionsDto,
   chat: z.union([chatForStaff, chatForLearner]),
+  stage: z.union([stageForStaff, stageForLearner]),
   /** Staff only. */
   attendance: attendanceReportDto.nullable(),
   media: mediaRoomDto,

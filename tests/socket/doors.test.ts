@@ -37,6 +37,8 @@ async function countRows(): Promise<Record<string, number>> {
     questions: await db.question.count(),
     votes: await db.questionVote.count(),
     chat: await db.chatMessage.count(),
+    hands: await db.raisedHand.count(),
+    stage: await db.stageMember.count(),
     audit: await db.auditEntry.count(),
     sessions: await db.session.count({ where: { slideMaterialId: null } }),
   };

@@ -21,32 +21,32 @@ export function registerChatSocket(
 ): void {
   sockets.serve('chat:send', async ({ input, member: { peer, role, room } }) => {
     const { sessionId } = room;
-    const by = { db, clock, sessionId, personId: peer.personId, role };
+    const by = { db, clock, sessionId, personId: peer.personId, role: peer.role };
     const { message, repeated } = await sendChat({ ...by, ...input, channel: 'class', answersId: null });
     if (!repeated) tellSent(room, message);
     return { message: isStaff(role) ? toStaffChatMessageDto(message) : toChatMessageDto(message) };
   });
 
-  sockets.serve('chat:answer', async ({ input, member: { peer, role, room } }) => {
+  sockets.serve('chat:answer', async ({ input, member: { peer, room } }) => {
     const { messageId: answersId, ...written } = input;
     const { sessionId } = room;
-    const by = { db, clock, sessionId, personId: peer.personId, role };
+    const by = { db, clock, sessionId, personId: peer.personId, role: peer.role };
     const { message, repeated } = await sendChat({ ...by, ...written, channel: 'class', answersId });
     if (!repeated) tellSent(room, message);
     return { message: toStaffChatMessageDto(message) };
   });
 
-  sockets.serve('staff_chat:send', async ({ input, member: { peer, role, room } }) => {
+  sockets.serve('staff_chat:send', async ({ input, member: { peer, room } }) => {
     const { sessionId } = room;
-    const by = { db, clock, sessionId, personId: peer.personId, role };
+    const by = { db, clock, sessionId, personId: peer.personId, role: peer.role };
     const { message, repeated } = await sendChat({ ...by, ...input, channel: 'staff', answersId: null });
     if (!repeated) tellSent(room, message);
     return { message: toStaffChatMessageDto(message) };
   });
 
-  sockets.serve('chat:delete', async ({ input: { messageId }, member: { peer, role, room } }) => {
+  sockets.serve('chat:delete', async ({ input: { messageId }, member: { peer, room } }) => {
     const { sessionId, seriesId } = room;
-    const by = { db, clock, sessionId, seriesId, personId: peer.personId, role };
+    const by = { db, clock, sessionId, seriesId, personId: peer.personId, role: peer.role };
     const { message, changed } = await deleteChat({ ...by, messageId });
     if (changed) tellDeleted(room, message);
     return { messageId };

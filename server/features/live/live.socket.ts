@@ -58,7 +58,7 @@ export function registerLiveSocket(context: AppContext, { sockets, rooms, snapsh
   });
 
   sockets.serve('room:leave', async ({ socket }) => {
-    rooms.leave(socket.id);
+    rooms.leave(socket.id, { isFarewell: true });
     return {};
   });
 
@@ -66,7 +66,7 @@ export function registerLiveSocket(context: AppContext, { sockets, rooms, snapsh
   sockets.open((socket) => {
     socket.on('disconnect', (reason) => {
       if (goodbyes.has(reason)) rooms.findMember(socket.id)?.peer.proveAlive();
-      rooms.leave(socket.id);
+      rooms.leave(socket.id, { isFarewell: reason === 'client namespace disconnect' });
     });
   });
 }

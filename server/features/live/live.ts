@@ -1,16 +1,17 @@
 import type { Server } from 'socket.io';
 import type { AppContext } from '#server/core/context.ts';
 import { SocketGateway } from '#server/core/socket-gateway.ts';
-import type { RoomRole } from '#shared/features/enrolment.ts';
 import { WorkerPool } from './media/worker-pool.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
 import { RoomRegistry } from './room-registry.ts';
 import { SnapshotParts } from './snapshot.ts';
+import type { MemberRole } from './speakers.ts';
 
 /** A connection that has joined: what every socket handler but the join gets. */
 export interface Member {
-  role: RoomRole;
+  /** As it is at this moment: a learner on stage is a speaker. */
+  role: MemberRole;
   peer: Peer;
   room: Room;
 }
@@ -44,7 +45,7 @@ export async function createLive(context: AppContext, io: Server): Promise<Live>
     trustProxyHops: config.trustProxyHops,
     findMember: (socketId) => {
       const member = rooms.findMember(socketId);
-      return member && { ...member, role: member.peer.role };
+      return member && { ...member, role: member.room.speakers.roleOf(member.peer) };
     },
   });
   return { sockets, rooms, snapshots: new SnapshotParts(), workers };

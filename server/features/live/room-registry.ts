@@ -8,6 +8,7 @@ import { RoomMedia } from './media/room-media.ts';
 import type { WorkerPool } from './media/worker-pool.ts';
 import type { Peer } from './peer.ts';
 import { Room } from './room.ts';
+import { toSpeaker } from './speakers.ts';
 
 /** A room that everybody left is kept this long: a class that loses its network at once comes back to the same numbers. */
 const EMPTY_ROOM_KEPT_MS = 60_000;
@@ -64,11 +65,12 @@ export class RoomRegistry {
     this.#members.set(peer.socket.id, { peer, room });
   }
 
-  leave(socketId: string): void {
+  /** @param options `isFarewell`: they say so themselves */
+  leave(socketId: string, options: { isFarewell?: boolean } = {}): void {
     const member = this.#members.get(socketId);
     if (!member) return;
     this.#members.delete(socketId);
-    member.room.remove(member.peer.connectionId);
+    member.room.remove(member.peer.connectionId, options);
   }
 
   /** When each connection last showed life; attendance writes it down in batches. */
@@ -97,7 +99,15 @@ export class RoomRegistry {
       // Read after the slow part, so that a move in between is not missed; from here on no turn of the loop passes.
       const session = await db.session.findUnique({
         where: { id: sessionId },
-        select: { seriesId: true, state: true, lockedFeatures: true },
+        select: {
+          seriesId: true,
+          state: true,
+          lockedFeatures: true,
+          stage: {
+            where: { state: 'ON_STAGE' },
+            select: { personId: true, microphoneHeldById: true, cameraHeldById: true },
+          },
+        },
       });
       if (!session) throw appError('not_found');
       const state = toWireName(session.state);
@@ -105,6 +115,8 @@ export class RoomRegistry {
       media.attach(room);
       room.moveTo(state);
       room.setLockedFeatures(session.lockedFeatures.map(toWireName));
+      // Nobody is in it yet: there is nothing to stop or silence, and so nothing to wait for.
+      void room.speakers.follow(session.stage.map(toSpeaker));
       this.#open.set(sessionId, room);
       return room;
     } catch (error) {

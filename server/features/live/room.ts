@@ -10,6 +10,7 @@ import { isRoomOpen, type SessionState } from '#shared/session-lifecycle.ts';
 import { Audience, type TellOptions } from './audience.ts';
 import type { RoomMedia } from './media/room-media.ts';
 import type { Peer } from './peer.ts';
+import { Speakers } from './speakers.ts';
 
 /** Arrivals within this time are told to everybody in one go. */
 const PRESENCE_EVERY_MS = 1_000;
@@ -38,6 +39,7 @@ export class Room {
   /** New with each life of the room: numbers of an earlier one mean nothing. */
   readonly epoch = randomUUID();
   readonly media: RoomMedia;
+  readonly speakers: Speakers;
   readonly #learners: Audience;
   readonly #staff: Audience;
   readonly #peers = new Map<string, Peer>();
@@ -55,6 +57,7 @@ export class Room {
     this.#clock = clock;
     this.#events = events;
     this.media = media;
+    this.speakers = new Speakers({ media, peers: () => this.peers });
     this.#learners = new Audience({ io, ioRoom: `learners:${sessionId}` });
     this.#staff = new Audience({ io, ioRoom: `staff:${sessionId}` });
     this.#emptySinceMs = clock.monotonicMs();
@@ -124,7 +127,7 @@ export class Room {
   }
 
   /** Media first, the announcement last: whoever is gone hears nothing more by the time others are told. */
-  remove(connectionId: string): void {
+  remove(connectionId: string, { isFarewell = false } = {}): void {
     const peer = this.#peers.get(connectionId);
     if (!peer) return;
     this.media.removePeer(peer);
@@ -140,6 +143,7 @@ export class Room {
       role,
       lastProofAt,
       at: this.#clock.now(),
+      isFarewell,
     });
     this.#tellPresenceSoon();
   }

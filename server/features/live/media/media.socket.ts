@@ -1,5 +1,8 @@
 import type { types } from 'mediasoup';
+import type { AppContext } from '#server/core/context.ts';
 import { AppError, appError } from '#shared/errors.ts';
+import type { MediaSource } from '#shared/features/media.ts';
+import { can } from '#shared/roles.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import type { Live, Member } from '../live.ts';
 import type { PeerMedia } from './peer-media.ts';
@@ -33,7 +36,7 @@ function assertOpen({ room }: Member): void {
 }
 
 /** Wires the media requests. Person, room and ownership come from the connection; `RoomMedia` checks every id. */
-export function registerMediaSocket({ sockets }: Live): void {
+export function registerMediaSocket({ events }: AppContext, { sockets }: Live): void {
   sockets.serve('media:open_receive', async ({ input: { epoch }, member }) => {
     assertOpen(member);
     return onWorker(member, epoch, async () => (await ownMedia(member, epoch)).openTransport('receive'));
@@ -61,20 +64,35 @@ export function registerMediaSocket({ sockets }: Live): void {
   sockets.serve('media:publish', async ({ input, member }) => {
     assertOpen(member);
     const { peer, room } = member;
+    assertMaySend(member, input.source);
+    const { personId, connectionId, role } = peer;
     const rtpParameters = input.rtpParameters as types.RtpParameters;
+    const paused = input.paused || room.speakers.isHeld(personId, input.source);
     const { producerId } = await onWorker(member, input.epoch, () =>
-      room.media.publish(peer, { ...input, rtpParameters }),
+      room.media.publish(peer, { ...input, paused, rtpParameters }),
     );
+    // Staff may have acted while the worker did: their word holds.
+    if (!can(room.speakers.roleOf(peer), 'media.publish')) {
+      room.media.stopSending(connectionId);
+      throw appError('not_allowed');
+    }
+    await room.speakers.silenceHeld(personId);
+    events.emit('publication.started', { sessionId: room.sessionId, personId, role });
     return { producerId };
   });
 
   sockets.serve('media:pause', async ({ input, member }) => {
+    if (!input.paused) assertNotHeld(member, input.producerId);
     await onWorker(member, input.epoch, () => member.room.media.pause(member.peer, input));
+    const { peer, room } = member;
+    await room.speakers.silenceHeld(peer.personId);
     return {};
   });
 
   sockets.serve('media:unpublish', async ({ input: { epoch, producerId }, member }) => {
     (await ownMedia(member, epoch)).closeProducer(producerId);
+    const { peer, room } = member;
+    events.emit('publication.stopped', { sessionId: room.sessionId, personId: peer.personId });
     return {};
   });
 
@@ -108,6 +126,17 @@ export function registerMediaSocket({ sockets }: Live): void {
     for (const consumerId of consumerIds) own.closeConsumer(consumerId);
     return {};
   });
+}
+
+/** A learner's screen is shown by nobody: what else stands on it is theirs alone. */
+function assertMaySend({ role }: Member, source: MediaSource): void {
+  const isScreen = source === 'screen' || source === 'screen_audio';
+  if (isScreen && !can(role, 'stage.share_screen')) throw appError('not_allowed');
+}
+
+function assertNotHeld({ peer, room }: Member, producerId: string): void {
+  const own = room.media.publications.find((publication) => publication.producerId === producerId);
+  if (own && room.speakers.isHeld(peer.personId, own.source)) throw appError('locked');
 }
 
 function ownMedia({ peer, room }: Member, epoch: number): Promise<PeerMedia> {

@@ -125,6 +125,12 @@ export class PeerMedia {
     this.#getProducer(producerId).producer.close();
   }
 
+  /** May send no more; what it receives goes on. */
+  closeSending(): void {
+    this.#transports.get('send')?.transport.close();
+    this.#transports.delete('send');
+  }
+
   /**
    * Paused until the page says that its side is ready, or the first keyframe would be lost. Undefined for what this browser cannot receive, and
    * for what ended in the meantime.

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { appError } from '#shared/errors.ts';
-import type { MediaRoomDto, PublicationDto } from '#shared/features/media.ts';
+import type { MediaRoomDto, MediaSource, PublicationDto } from '#shared/features/media.ts';
 import type { NewsData, NewsName } from '#shared/protocol.ts';
 import { can } from '#shared/roles.ts';
 import type { TellOptions } from '../audience.ts';
@@ -9,8 +9,8 @@ import { PeerMedia } from './peer-media.ts';
 import { type RoomRouter, RoomRouters } from './room-routers.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-/** A panel of four with camera, microphone, screen and its sound each. */
-const PUBLICATIONS_MAX = 16;
+/** Eight on stage with camera and microphone, a second trainer, and two screens with their sound. */
+const PUBLICATIONS_MAX = 24;
 /**
  * How long pages that lost their media wait for a dead worker's successor, which is up in a quarter of a second: told at once, all of them
  * would crowd on those that are left.
@@ -150,10 +150,30 @@ export class RoomMedia {
     { epoch, producerId, paused }: { epoch: number; producerId: string; paused: boolean },
   ): Promise<void> {
     await (await this.of(peer, epoch)).pauseProducer(producerId, paused);
-    const known = this.#publications.get(producerId);
-    if (!known) return;
-    known.publication = { ...known.publication, paused };
-    this.#tellPublished(known.publication);
+    this.#notePaused(producerId, paused);
+  }
+
+  /** Pauses what a person sends of these sources, whatever their page does. One that has just ended is passed over. */
+  async silence(personId: string, sources: readonly MediaSource[]): Promise<void> {
+    const heard = [...this.#publications.values()].filter(
+      ({ publication }) =>
+        publication.personId === personId && sources.includes(publication.source) && !publication.paused,
+    );
+    await Promise.all(
+      heard.map(async ({ publication: { producerId }, connectionId }) => {
+        try {
+          await this.#peers.get(connectionId)?.placed?.pauseProducer(producerId, true);
+          this.#notePaused(producerId, true);
+        } catch (error) {
+          if (this.#publications.has(producerId)) throw error;
+        }
+      }),
+    );
+  }
+
+  /** Ends all that a connection sends, and its way to send. */
+  stopSending(connectionId: string): void {
+    this.#peers.get(connectionId)?.placed?.closeSending();
   }
 
   /** Consumers for what is asked and there; the rest is left out. */
@@ -239,6 +259,13 @@ export class RoomMedia {
       const [first] = peers;
       if (first) this.#audiences?.tellPeers(peers, 'media:reset', { media: this.toDto(first) });
     }
+  }
+
+  #notePaused(producerId: string, paused: boolean): void {
+    const known = this.#publications.get(producerId);
+    if (!known || known.publication.paused === paused) return;
+    known.publication = { ...known.publication, paused };
+    this.#tellPublished(known.publication);
   }
 
   #forget(producerId: string): void {
