@@ -48,7 +48,15 @@ export default defineConfig({
       '/socket.io': { target: devServerUrl, ws: true },
     },
   },
-  plugins: [roomPageInDev(), leaveOut(), firstPaint(), layerOrder(), fontNotice(), precompress()],
+  plugins: [
+    roomPageInDev(),
+    schemasStayOut(),
+    leaveOut(),
+    firstPaint(),
+    layerOrder(),
+    fontNotice(),
+    precompress(),
+  ],
 });
 
 /**
@@ -93,6 +101,23 @@ function roomPageInDev(): Plugin {
         if (request.url?.startsWith('/s/')) request.url = '/room.html';
         next();
       });
+    },
+  };
+}
+
+/**
+ * Pages take types from the contracts, never their schemas: zod would be a tenth of a learner's first load, and asks to make code
+ * from text, which the pages' policy refuses.
+ */
+function schemasStayOut(): Plugin {
+  return {
+    name: 'lectern:schemas-stay-out',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (source === 'zod')
+        this.error(
+          `${importer} would bring zod to the pages: import its types only, and put values elsewhere`,
+        );
     },
   };
 }

@@ -38,6 +38,8 @@ export const limits = {
   captionPortTextMax: 4_000,
   /** A day of eight hours at a caption every second and a half. */
   captionsPerSession: 20_000,
+  /** The page keeps what it could not send for half a day; a page that stays open over night may hold it longer. */
+  writtenAgoMaxMs: 24 * 60 * 60_000,
   /** Learners added to a series in one go, by pasting a list. */
   enrolmentsPerRequest: 500,
 } as const;

@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { isoTime } from './fields.ts';
-
-/** The page keeps what it could not send for half a day; a page that stays open over night may hold it longer. */
-export const WRITTEN_AGO_MS_MAX = 24 * 60 * 60_000;
+import { limits } from './limits.ts';
 
 /**
  * How long before it was sent something was written: by the page's own clocks, never a time of day, for a phone's clock may be an hour
  * off. Left out of what is sent at once.
  */
 export const writtenAgo = z.strictObject({
-  ms: z.number().int().min(0).max(WRITTEN_AGO_MS_MAX),
+  ms: z.number().int().min(0).max(limits.writtenAgoMaxMs),
   /** The page was opened anew meanwhile, so that only the phone's clock could tell. */
   rough: z.boolean(),
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '#shared/limits.ts';
 import type { RequestInput } from '#shared/protocol.ts';
-import { WRITTEN_AGO_MS_MAX } from '#shared/written-time.ts';
 import { Factories, type TestPerson, type TestSeries, type TestSession } from '#tests/support/factories.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
@@ -81,7 +81,7 @@ describe('what was written while the page was away', () => {
     );
     expect(Math.abs(msAgo(early.written?.at) - 20 * MINUTE_MS)).toBeLessThan(CLOSE_MS);
     expect(early.written?.rough).toBe(true);
-    for (const ms of [-1, WRITTEN_AGO_MS_MAX + 1, 0.5]) {
+    for (const ms of [-1, limits.writtenAgoMaxMs + 1, 0.5]) {
       const refused = await page.requestRaw('question:ask', question({ writtenAgo: { ms, rough: false } }));
       expect(refused).toMatchObject({ ok: false, error: { code: 'malformed' } });
     }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AppError } from '#shared/errors.ts';
-import { WRITTEN_AGO_MS_MAX, type WrittenAgo } from '#shared/written-time.ts';
+import { limits } from '#shared/limits.ts';
+import type { WrittenAgo } from '#shared/written-time.ts';
 import { Outbox } from './outbox.ts';
 
 interface Writes {
@@ -189,7 +190,7 @@ describe('the outbox', () => {
 
       const open = await writeWhileAway();
       await vi.advanceTimersByTimeAsync(30 * 60 * minute);
-      expect(await comeBack(open)).toEqual([{ ms: WRITTEN_AGO_MS_MAX, rough: false }]);
+      expect(await comeBack(open)).toEqual([{ ms: limits.writtenAgoMaxMs, rough: false }]);
     });
   });
 });

@@ -2,7 +2,8 @@ import { newId } from '#client/lib/new-id.ts';
 import { readChoice, storeChoice } from '#client/lib/storage.ts';
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
 import { AppError, type AppErrorCode, type AppErrorDto } from '#shared/errors.ts';
-import { WRITTEN_AGO_MS_MAX, type WrittenAgo } from '#shared/written-time.ts';
+import { limits } from '#shared/limits.ts';
+import type { WrittenAgo } from '#shared/written-time.ts';
 
 /** `failed`: the server said no, and asking again would not change that; the person decides. */
 export type WriteState = 'waiting' | 'sending' | 'failed';
@@ -155,7 +156,7 @@ export class Outbox<Writes extends object> {
     const hereMs = writtenAt === undefined ? 0 : performance.now() - writtenAt;
     const ms = Math.round(Math.max(hereMs, this.#serverNowMs() - madeAtMs));
     if (ms < SENT_AT_ONCE_MS) return {};
-    return { writtenAgo: { ms: Math.min(ms, WRITTEN_AGO_MS_MAX), rough: writtenAt === undefined } };
+    return { writtenAgo: { ms: Math.min(ms, limits.writtenAgoMaxMs), rough: writtenAt === undefined } };
   }
 
   #mark(id: string, change: { state: WriteState; error?: AppErrorDto }): void {
