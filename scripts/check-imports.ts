@@ -74,6 +74,7 @@ export const parts: readonly Part[] = [
   {
     name: 'server step 3',
     at: [
+      'server/features/order/',
       'server/features/questions/',
       'server/features/chat/',
       'server/features/reactions/',

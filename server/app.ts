@@ -34,6 +34,7 @@ import { createLive, type Live } from './features/live/live.ts';
 import { registerMediaSocket } from './features/live/media/media.socket.ts';
 import { registerMaterials } from './features/materials/materials.ts';
 import { askFromChat } from './features/questions/chat-line.service.ts';
+import { registerOrder } from './features/order/order.ts';
 import { registerQuestions } from './features/questions/questions.ts';
 import { registerReactions } from './features/reactions/reactions.ts';
 import { registerStage } from './features/stage/stage.ts';
@@ -106,6 +107,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   registerAuditRoutes(context);
   registerMediaSocket(context, live);
   listenForLive(context, live);
+  closers.push(registerOrder(context, live));
   registerQuestions(context, live);
   registerChat(context, live, { askFromChat });
   closers.push(registerReactions(context, live));

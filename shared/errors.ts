@@ -15,6 +15,16 @@ export const errorStatus = {
   malformed: 400,
   /** Staff have locked this for learners at the moment. */
   locked: 403,
+  /** Staff have removed this person from this session. */
+  removed_from_room: 403,
+  /** Staff have not let this person in at the door of this session. */
+  refused: 403,
+  /** Staff have banned this person from the whole series. */
+  banned: 403,
+  /** The room is locked: only those who were in before come in. */
+  room_locked: 403,
+  /** At the door, until staff let this person in; `details.since` says since when. The server says when it is their turn. */
+  waiting: 403,
   /** The same client-made id came with other content. */
   conflict: 409,
   /** The thing is in a state in which this cannot be done. */
@@ -72,6 +82,7 @@ export interface AppErrorDetails {
   max?: number;
   maxBytes?: number;
   name?: string;
+  since?: string;
 }
 
 /** A failure as it travels over HTTP and in acks. */

@@ -40,6 +40,8 @@ export const limits = {
   captionsPerSession: 20_000,
   /** The page keeps what it could not send for half a day; a page that stays open over night may hold it longer. */
   writtenAgoMaxMs: 24 * 60 * 60_000,
+  /** Those that a page shows waiting at the door, all ticked. */
+  admittedPerRequest: 50,
   /** Learners added to a series in one go, by pasting a list. */
   enrolmentsPerRequest: 500,
 } as const;

@@ -9,6 +9,7 @@ import * as feedback from './features/feedback.ts';
 import * as live from './features/live.ts';
 import * as materials from './features/materials.ts';
 import * as media from './features/media.ts';
+import * as order from './features/order.ts';
 import * as questions from './features/questions.ts';
 import * as reactions from './features/reactions.ts';
 import * as stage from './features/stage.ts';
@@ -53,6 +54,11 @@ export const routes = {
   holdQuestions: catalog.holdQuestions,
   lockFeature: catalog.lockFeature,
   setSlowMode: catalog.setSlowMode,
+  setDoor: order.setDoor,
+  admitPeople: order.admitPeople,
+  excludePerson: order.excludePerson,
+  listExclusions: order.listExclusions,
+  liftExclusion: order.liftExclusion,
   listAudit: catalog.listAudit,
 
   getSessionByCode: enrolment.getSessionByCode,
@@ -137,6 +143,10 @@ export const requests = {
 export const news = {
   'session:changed': catalog.sessionChanged,
   'presence:changed': live.presenceChanged,
+  'people:changed': order.peopleChanged,
+  'waiting:changed': order.waitingChanged,
+  'exclusion:made': order.exclusionMade,
+  'exclusion:lifted': order.exclusionLifted,
   'question:changed': questions.questionChanged,
   'question:removed': questions.questionRemoved,
   'question:staff_changed': questions.questionStaffChanged,

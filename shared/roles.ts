@@ -64,6 +64,8 @@ export const rules = {
   // The room
   'room.join': room,
   'room.settings': staff,
+  'person.admit': staff,
+  'person.exclude': staff,
   'media.receive': room,
   'media.publish': ['speaker', ...trainers],
   'slide.lead': trainers,
@@ -111,6 +113,19 @@ export type Action = keyof typeof rules;
 
 export function can(role: Role, action: Action): boolean {
   return (rules[action] as readonly Role[]).includes(role);
+}
+
+/** Those who are not named here rank below all of them. */
+const ranks: Partial<Record<Role, number>> = { moderator: 1, trainer: 2, organiser: 3, admin: 3 };
+
+/** Whether somebody may show the other out: only those who stand above them, and nobody an organiser. */
+export function mayExclude(role: Role, other: Role): boolean {
+  return (ranks[role] ?? 0) > (ranks[other] ?? 0);
+}
+
+/** Organisers and admins run the installation: what keeps others out does not bind them. */
+export function ranksBelowOrganiser(role: Role): boolean {
+  return !(organisers as readonly Role[]).includes(role);
 }
 
 /** The half of a room that runs it; learners are the other. */

@@ -24,6 +24,11 @@ export function legalMoves(state: SessionState): SessionMove[] {
   return sessionMoves.filter((move) => moves[move].from === state);
 }
 
+/** It has been, and nobody waits for it any more. */
+export function isOver(state: SessionState): boolean {
+  return state === 'ended' || state === 'archived';
+}
+
 /** People may be in the room; presence is recorded. */
 export function isRoomOpen(state: SessionState): boolean {
   return state === 'lobby' || state === 'live';

@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Ack } from '#shared/contract.ts';
 import { AppError, type AppErrorDto, appError, isAppErrorCode } from '#shared/errors.ts';
-import type { Frame, RoomClosed } from '#shared/features/live.ts';
+import type { DoorOpened, Frame, RoomClosed } from '#shared/features/live.ts';
 import type { RequestInput, RequestName, RequestOutput } from '#shared/protocol.ts';
 
 /** Two round trips over a poor 3G line are 1.4 s; a connection that is not open by then is tried another way. */
@@ -23,6 +23,8 @@ export interface SocketHandlers {
   onFrame(frame: Frame): void;
   /** The server is about to end this connection, and why. */
   onClosed(closed: RoomClosed): void;
+  /** Whoever waits at the door may try again. */
+  onDoorOpened(opened: DoorOpened): void;
 }
 
 export interface LiveSocket {
@@ -58,6 +60,7 @@ export function createSocket(handlers: SocketHandlers): LiveSocket {
   });
   socket.on('frame', (frame: Frame) => handlers.onFrame(frame));
   socket.on('room:closed', (closed: RoomClosed) => handlers.onClosed(closed));
+  socket.on('door:opened', (opened: DoorOpened) => handlers.onDoorOpened(opened));
 
   return {
     connect: () => socket.connect(),

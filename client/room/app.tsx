@@ -31,7 +31,11 @@ export function App({ code }: { code: string }) {
   }, [title]);
 
   // A reload in the middle of the class leads straight back in; where the browser then wants a tap for sound, it says so.
-  const canReturn = state.name === 'ready' && state.door.you !== null && state.linkProblem === null;
+  const canReturn =
+    state.name === 'ready' &&
+    state.door.you !== null &&
+    state.door.exclusion === null &&
+    state.linkProblem === null;
   const isOver = state.name === 'ready' && state.door.session.state === 'ended';
   useEffect(() => {
     if (canReturn && (wasHere(code) || isOver)) setIsInside(true);

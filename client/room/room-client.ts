@@ -58,6 +58,7 @@ export class RoomClient {
   /** What this page sends itself, for its own eyes; filled by staff's part. */
   readonly ownTracks = createStore<ReadonlyMap<MediaSource, MediaStreamTrack>>(new Map());
   readonly network: NetworkMeter;
+  #stopFollowing = () => {};
 
   constructor({ code, audio }: { code: string; audio: StageAudio }) {
     this.code = code;
@@ -92,12 +93,18 @@ export class RoomClient {
   }
 
   start(): void {
+    this.#stopFollowing = this.connection.state.subscribe(() => {
+      // Whoever was shown out, or replaced, neither sends nor hears any more; a join opens it again.
+      const { name } = this.connection.state.get();
+      if (name === 'closed' || name === 'refused') this.media.setOpen(false);
+    });
     window.addEventListener('online', this.#flush);
     this.connection.start();
   }
 
   leave(): void {
     window.removeEventListener('online', this.#flush);
+    this.#stopFollowing();
     this.connection.leave();
     this.network.close();
     this.media.close();

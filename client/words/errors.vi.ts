@@ -7,6 +7,11 @@ export const words = {
   not_allowed: 'Bạn không có quyền làm việc này. Nếu cần, hãy liên hệ ban tổ chức.',
   malformed: 'Thông tin nhập vào chưa đúng. Hãy kiểm tra lại các ô được đánh dấu.',
   locked: 'Phần này đang tạm khoá. Bạn vẫn nghe và xem bình thường; hãy chờ người điều hành mở lại.',
+  removed_from_room: 'Ban tổ chức đã mời bạn ra khỏi buổi này.',
+  refused: 'Ban tổ chức không nhận bạn vào buổi này.',
+  banned: 'Ban tổ chức không nhận bạn vào chương trình này nữa.',
+  room_locked: 'Phòng học đang khoá, không nhận thêm người mới.',
+  waiting: 'Bạn đang chờ ở cửa. Người điều hành sẽ cho bạn vào.',
   conflict: 'Nội dung này đã được gửi trước đó nhưng khác với lần này. Hãy tải lại trang để xem bản đã lưu.',
   wrong_state:
     'Lúc này không làm được việc đó vì tình trạng đã thay đổi. Hãy tải lại trang để xem tình trạng mới.',

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import { appError } from '#shared/errors.ts';
-import type { Role } from '#shared/roles.ts';
+import { type Role, ranksBelowOrganiser } from '#shared/roles.ts';
+import type { ExclusionKind } from '#shared/session-door.ts';
 import type { Actor, Scope } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { DomainEvents } from './domain-events.ts';
@@ -15,6 +16,15 @@ const ACCESS_CACHE_MAX = 20_000;
 /** `lastSeenAt` of a sign-in is written at most this often. */
 const SEEN_EVERY_MS = 10 * 60_000;
 
+/** One way in which somebody is out; `topicIds` are those of the session, for its materials are the topics'. */
+export interface KnownExclusion {
+  exclusionId: string;
+  kind: ExclusionKind;
+  seriesId: string;
+  sessionId: string | null;
+  topicIds: readonly string[];
+}
+
 const nowhere: Scope = { seriesId: null, sessionId: null, topicId: null, materialId: null };
 
 /** Answers, many times a second, who a cookie is and what they are in a series. */
@@ -24,6 +34,7 @@ export class Access {
   readonly #actors: ExpiringCache<Actor | null>;
   readonly #roles: ExpiringCache<Role>;
   readonly #scopes: ExpiringCache<Scope>;
+  readonly #exclusions: ExpiringCache<readonly KnownExclusion[]>;
 
   constructor({ db, clock, events }: { db: PrismaClient; clock: Clock; events: DomainEvents }) {
     this.#db = db;
@@ -32,6 +43,7 @@ export class Access {
     this.#actors = new ExpiringCache(options);
     this.#roles = new ExpiringCache(options);
     this.#scopes = new ExpiringCache(options);
+    this.#exclusions = new ExpiringCache(options);
 
     events.on('sign_in.revoked', ({ signInIds }) => {
       this.#actors.deleteWhere((actor) => actor !== null && signInIds.includes(actor.signInId));
@@ -39,6 +51,12 @@ export class Access {
     events.on('access.changed', ({ personId }) => {
       this.#actors.deleteWhere((actor) => actor?.personId === personId);
       this.#roles.deleteWhere((_, key) => key.startsWith(personId));
+    });
+    events.on('person.excluded', ({ personId }) => {
+      this.#exclusions.deleteWhere((_, key) => key === personId);
+    });
+    events.on('exclusion.lifted', ({ personId }) => {
+      this.#exclusions.deleteWhere((_, key) => key === personId);
     });
     events.on('person.renamed', ({ personId }) => {
       this.#actors.deleteWhere((actor) => actor?.personId === personId);
@@ -109,6 +127,41 @@ export class Access {
     return this.roleOf({ personId, signInId: '', name: person.name, platformRole }, seriesId);
   }
 
+  /** In what ways this person is out at the moment, anywhere; nearly always in none. */
+  async exclusionsOf(personId: string): Promise<readonly KnownExclusion[]> {
+    return this.#exclusions.get(personId, async () => {
+      const rows = await this.#db.exclusion.findMany({
+        where: { personId, liftedAt: null },
+        select: {
+          id: true,
+          kind: true,
+          seriesId: true,
+          sessionId: true,
+          session: { select: { topics: { select: { topicId: true } } } },
+        },
+      });
+      return rows.map(({ id, kind, seriesId, sessionId, session }) => ({
+        exclusionId: id,
+        kind: toWireName(kind),
+        seriesId,
+        sessionId,
+        topicIds: session?.topics.map(({ topicId }) => topicId) ?? [],
+      }));
+    });
+  }
+
+  /** The exclusion, if any, that keeps this person from what the scope speaks of. Organisers are never kept out. */
+  async findExclusion(personId: string, role: Role, scope: Scope): Promise<KnownExclusion | undefined> {
+    if (!scope.seriesId || !ranksBelowOrganiser(role)) return undefined;
+    return findExclusionFrom(await this.exclusionsOf(personId), scope);
+  }
+
+  /** @throws AppError `removed_from_room`, `refused`, `banned` */
+  async assertNotExcluded(personId: string, role: Role, scope: Scope): Promise<void> {
+    const exclusion = await this.findExclusion(personId, role, scope);
+    if (exclusion) throw appError(exclusion.kind);
+  }
+
   /** What the ids in a request's path speak of. Throws `not_found` where one does not exist. */
   async scopeOf(params: Record<string, unknown>): Promise<Scope> {
     const key = scopeParam(params);
@@ -156,6 +209,22 @@ export class Access {
       }
     }
   }
+}
+
+/** A ban holds in all of its series, the others in their session and for the materials of its topics. */
+export function findExclusionFrom(
+  exclusions: readonly KnownExclusion[],
+  { seriesId, sessionId, topicId }: Scope,
+): KnownExclusion | undefined {
+  const ofSeries = exclusions.filter((exclusion) => exclusion.seriesId === seriesId);
+  return (
+    ofSeries.find(({ kind }) => kind === 'banned') ??
+    ofSeries.find(
+      (exclusion) =>
+        (sessionId !== null && exclusion.sessionId === sessionId) ||
+        (topicId !== null && exclusion.topicIds.includes(topicId)),
+    )
+  );
 }
 
 const scopeParams = ['materialId', 'topicId', 'sessionId', 'code', 'seriesId'] as const;

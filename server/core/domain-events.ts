@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Role } from '#shared/roles.ts';
+import type { Admission, ExclusionKind } from '#shared/session-door.ts';
 import type { SessionState } from '#shared/session-lifecycle.ts';
 import type { Log } from './log.ts';
 
@@ -13,6 +14,19 @@ export interface DomainEventMap {
   /** Emitted before the room is told, so that recorders act first. */
   'session.moved': { sessionId: string; seriesId: string; from: SessionState; to: SessionState; at: Date };
   'session.deleted': { sessionId: string };
+  /** Precedes `session.changed`, and is heard without reading anything: from here on nobody comes in by the old rules. */
+  'session.door_changed': { sessionId: string; locked: boolean; admission: Admission };
+
+  /** Staff have shown somebody out: of one session, or (banned) of all of the series. */
+  'person.excluded': {
+    exclusionId: string;
+    personId: string;
+    seriesId: string;
+    sessionId: string;
+    kind: ExclusionKind;
+  };
+  /** One of the ways in which somebody was shown out holds no longer; there may be others. */
+  'exclusion.lifted': { personId: string; seriesId: string; exclusionId: string };
 
   /** What a person may do in a series (or anywhere, without `seriesId`) is different now. */
   'access.changed': { personId: string; seriesId?: string; reason: 'removed' | 'granted' };

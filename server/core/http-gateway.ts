@@ -102,6 +102,8 @@ export class HttpGateway {
       const role = await access.roleOf(actor, scope.seriesId);
       if (!can(role, contract.may))
         throw appError(role === 'member' && scope.seriesId ? 'not_found' : 'not_allowed');
+      // What strangers may see, those whom staff have shown out may see as well; entrances look by themselves.
+      if (actor && !can('guest', contract.may)) await access.assertNotExcluded(actor.personId, role, scope);
 
       const query = parse(contract.query, request.query);
       const body = parse(contract.body, request.body);

@@ -3,6 +3,7 @@ import { defineNews, defineRoute } from '../contract.ts';
 import { clientId, id, isoTime, line, nothing, paragraph, sessionCode } from '../fields.ts';
 import { limits } from '../limits.ts';
 import { roomFeatures, slowModes } from '../room-features.ts';
+import { admissions } from '../session-door.ts';
 import { sessionMoves, sessionStates } from '../session-lifecycle.ts';
 
 export const topicDto = z.object({
@@ -16,6 +17,8 @@ export type TopicDto = z.infer<typeof topicDto>;
 export const sessionState = z.enum(sessionStates);
 
 export const roomFeature = z.enum(roomFeatures);
+
+export const admission = z.enum(admissions);
 
 /** A topic as a session carries it: planned, and when it really ran. */
 export const sessionTopicDto = z.object({
@@ -45,6 +48,10 @@ export const sessionDto = z.object({
   lockedFeatures: z.array(roomFeature),
   /** How long a learner waits between two messages in the chat; 0: not at all. */
   slowModeSeconds: z.number().int(),
+  /** Nobody comes in who has not been in before. */
+  doorLocked: z.boolean(),
+  /** Who waits at the door until staff let them in. */
+  admission,
 });
 export type SessionDto = z.infer<typeof sessionDto>;
 

@@ -12,6 +12,7 @@ import {
   sessionCode,
 } from '../fields.ts';
 import { limits } from '../limits.ts';
+import { exclusionKinds } from '../session-door.ts';
 import { sessionDto } from './catalog.ts';
 
 export const roomRole = z.enum(['learner', 'moderator', 'trainer', 'organiser', 'admin']);
@@ -41,6 +42,8 @@ export const getSessionByCode = defineRoute({
     you: youDto.nullable(),
     /** The name of a signed-in person who has no role here yet, to offer it. */
     knownName: z.string().nullable(),
+    /** Staff have shown this person, or whoever used this browser, out. */
+    exclusion: z.enum(exclusionKinds).nullable(),
   }),
 });
 

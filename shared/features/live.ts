@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineNews, defineRequest } from '../contract.ts';
 import { id, isoTime, nothing, sessionCode } from '../fields.ts';
+import { exclusionKinds } from '../session-door.ts';
 import { attendanceReportDto } from './attendance.ts';
 import { captionsDto } from './captions.ts';
 import { sessionDto } from './catalog.ts';
@@ -8,6 +9,7 @@ import { chatForLearner, chatForStaff } from './chat.ts';
 import { roomRole } from './enrolment.ts';
 import { materialDto, slideDto } from './materials.ts';
 import { mediaRoomDto } from './media.ts';
+import { orderForStaff } from './order.ts';
 import { questionsForLearner, questionsForStaff } from './questions.ts';
 import { stageForLearner, stageForStaff } from './stage.ts';
 
@@ -31,6 +33,8 @@ export const snapshotDto = z.object({
   stage: z.union([stageForStaff, stageForLearner]),
   /** Staff only. */
   attendance: attendanceReportDto.nullable(),
+  /** Staff only. */
+  order: orderForStaff.nullable(),
   media: mediaRoomDto,
   /** The server's clock, to show durations right on a page whose clock is wrong. */
   now: isoTime,
@@ -95,6 +99,8 @@ export const closeReasons = [
   'signed_out',
   /** Taken out of the series. */
   'removed',
+  /** Shown out by staff. */
+  ...exclusionKinds,
   /** The same page connected again. */
   'replaced',
   /** Too many connections of one person. */
@@ -109,3 +115,7 @@ export const roomClosed = z.object({
   retryAfterMs: z.number().int().nullable(),
 });
 export type RoomClosed = z.infer<typeof roomClosed>;
+
+/** To whoever waits at the door, as `door:opened`: it is your turn, join again at some moment within `spreadMs`. */
+export const doorOpened = z.object({ spreadMs: z.number().int() });
+export type DoorOpened = z.infer<typeof doorOpened>;

@@ -53,6 +53,33 @@ describe('the audit of a series', () => {
     ]);
   });
 
+  test('has what staff do to questions in a room, with the session (a pin too)', async () => {
+    const series = await make.makeSeries();
+    const session = await make.makeSession({ series, title: 'Buổi khai mạc' });
+    const moderator = await make.makeModerator(series.seriesId, 'Lê Minh Tâm');
+    const learner = await make.makeLearner(series.seriesId);
+    const asker = await learner.client.join(session.code);
+    const input = { clientId: randomUUID(), body: 'Hồ sơ gồm những gì?', anonymous: false };
+    const { question } = await asker.request('question:ask', input);
+    const page = await moderator.client.join(session.code);
+    const { questionId } = question;
+    for (let count = 0; count < 2; count += 1) {
+      await page.request('question:pin', { questionId, pinned: true });
+    }
+    await page.request('question:pin', { questionId, pinned: false });
+    await page.request('question:answer', { questionId, answer: 'Ba loại giấy tờ.' });
+    await page.request('question:move', { questionId, to: 'hidden' });
+
+    const by = { actorName: 'Lê Minh Tâm', sessionTitle: 'Buổi khai mạc' };
+    expect((await read(series.seriesId)).entries).toMatchObject([
+      { ...by, action: 'question.hidden' },
+      { ...by, action: 'question.answered' },
+      { ...by, action: 'question.unpinned' },
+      { ...by, action: 'question.pinned' },
+    ]);
+    for (const { client } of [learner, moderator]) client.close();
+  });
+
   test('keeps no name: whoever changes theirs is called by it from then on', async () => {
     const series = await make.makeSeries();
     const learner = await make.makeLearner(series.seriesId, 'Hoa');

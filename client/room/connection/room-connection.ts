@@ -2,8 +2,9 @@ import { createSocket, type LiveSocket, type Request, type SocketHandlers } from
 import { createStore, type ReadOnlyStore, type Store } from '#client/lib/store.ts';
 import { protocolVersion } from '#shared/contract.ts';
 import { AppError, type AppErrorCode, type AppErrorDto } from '#shared/errors.ts';
-import type { Frame, RoomClosed } from '#shared/features/live.ts';
+import type { DoorOpened, Frame, RoomClosed } from '#shared/features/live.ts';
 import type { RequestOutput } from '#shared/protocol.ts';
+import { type ExclusionKind, exclusionKinds } from '#shared/session-door.ts';
 import { reconnectWaitMs } from './backoff.ts';
 import { NewsOrder } from './news-order.ts';
 
@@ -12,6 +13,8 @@ export type JoinedRoom = RequestOutput<'room:join'>;
 export type ConnectionState =
   | { name: 'connecting'; sinceMs: number }
   | { name: 'live' }
+  /** At the door, until staff let us in; `since` is null where the room is locked and nobody is let in. */
+  | { name: 'waiting'; since: string | null; isAway: boolean }
   /** `server`: it said goodbye and comes back; `network`: the connection broke or nothing answered. */
   | { name: 'reconnecting'; sinceMs: number; reason: 'network' | 'server'; attempt: number }
   /** Trying again would not help. */
@@ -61,6 +64,7 @@ export class RoomConnection {
   /** Grows with every connection and every join: an answer to an earlier one is ignored. */
   #turn = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #doorTimer: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
   #gaps = 0;
   #hiddenAtMs: number | undefined;
@@ -75,6 +79,7 @@ export class RoomConnection {
       onDisconnect: () => this.#lose('network'),
       onFrame: (frame) => this.#takeFrame(frame),
       onClosed: (closed) => this.#takeClosed(closed),
+      onDoorOpened: (opened) => this.#takeDoorOpened(opened),
     });
   }
 
@@ -167,9 +172,25 @@ export class RoomConnection {
     this.#lose('server', retryAfterMs ?? undefined);
   }
 
+  /** Everybody who waited comes in now, each at a moment of their own. */
+  #takeDoorOpened({ spreadMs }: DoorOpened): void {
+    clearTimeout(this.#doorTimer);
+    this.#doorTimer = setTimeout(() => void this.#join(true), Math.round(spreadMs * this.#random()));
+  }
+
   /** An attempt, or a join, that did not work. */
   #fail(error: AppErrorDto): void {
     if (isOver(this.#state.get())) return;
+    if (error.code === 'waiting' || error.code === 'room_locked') {
+      // The connection stays: the server says on it when to try again.
+      this.#attempt = 0;
+      this.#state.set({ name: 'waiting', since: error.details?.since ?? null, isAway: false });
+      return;
+    }
+    if (isExclusion(error.code)) {
+      this.#end({ name: 'closed', reason: error.code });
+      return;
+    }
     if (!passing.includes(error.code)) {
       this.#end({ name: 'refused', error });
       return;
@@ -183,15 +204,14 @@ export class RoomConnection {
     // The server that said goodbye also disconnects: that is the same loss, and its own wait holds.
     if (this.#retryTimer !== undefined || isOver(this.#state.get())) return;
     this.#turn += 1;
+    clearTimeout(this.#doorTimer);
     const last = this.#state.get();
     const sinceMs =
       last.name === 'live' ? performance.now() : 'sinceMs' in last ? last.sinceMs : performance.now();
     const isFirstTime = last.name === 'connecting';
-    this.#state.set(
-      isFirstTime
-        ? { name: 'connecting', sinceMs }
-        : { name: 'reconnecting', sinceMs, reason, attempt: this.#attempt },
-    );
+    if (last.name === 'waiting') this.#state.set({ ...last, isAway: true });
+    else if (isFirstTime) this.#state.set({ name: 'connecting', sinceMs });
+    else this.#state.set({ name: 'reconnecting', sinceMs, reason, attempt: this.#attempt });
     const waitMs =
       spreadMs === undefined
         ? reconnectWaitMs(this.#attempt, this.#random())
@@ -210,6 +230,7 @@ export class RoomConnection {
 
   #end(state: ConnectionState): void {
     this.#turn += 1;
+    clearTimeout(this.#doorTimer);
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
     this.#listenToPage('remove');
@@ -241,7 +262,12 @@ export class RoomConnection {
   readonly #wake = (): void => {
     if (this.#retryTimer !== undefined) this.#tryNow();
     else if (this.#state.get().name === 'live') void this.#join(false, PROBE_TIMEOUT_MS);
+    else if (this.#state.get().name === 'waiting') void this.#join(true, PROBE_TIMEOUT_MS);
   };
+}
+
+function isExclusion(code: AppErrorCode): code is ExclusionKind {
+  return (exclusionKinds as readonly string[]).includes(code);
 }
 
 function isOver(state: ConnectionState): boolean {

@@ -5,6 +5,7 @@ import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
 import { AppError } from '#shared/errors.ts';
 import type { SessionDto } from '#shared/features/catalog.ts';
 import type { YouDto } from '#shared/features/enrolment.ts';
+import type { ExclusionKind } from '#shared/session-door.ts';
 import { hideLinkToken, readLinkToken, showLinkToken } from '../personal-link.ts';
 
 /** What a session's page shows before anybody has entered. */
@@ -13,6 +14,8 @@ export interface DoorPlate {
   seriesTitle: string;
   you: YouDto | null;
   knownName: string | null;
+  /** Shown out by staff, or whoever used this browser before was. */
+  exclusion: ExclusionKind | null;
 }
 
 /** A personal link that could not simply be used. */

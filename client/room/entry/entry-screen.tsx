@@ -67,7 +67,13 @@ export function EntryScreen({ entrance, door, linkProblem, onTap, onEntered }: E
               {t('entry.linkBrokenText')}
             </Banner>
           )}
-          <EnterBox entrance={entrance} door={door} onTap={onTap} onEntered={onEntered} />
+          {door.exclusion ? (
+            <Banner tone="warning" title={t(`connection.closed.${door.exclusion}`)}>
+              {t(`connection.closedText.${door.exclusion}`)}
+            </Banner>
+          ) : (
+            <EnterBox entrance={entrance} door={door} onTap={onTap} onEntered={onEntered} />
+          )}
         </div>
         <div className={styles.topics}>
           <Section title={t('entry.topics')}>

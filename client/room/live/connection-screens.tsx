@@ -4,9 +4,11 @@ import { useErrorText } from '#client/lib/error-text.ts';
 import { useStore } from '#client/lib/store.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { Button } from '#client/ui/button.tsx';
+import { ButtonLink } from '#client/ui/button-link.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Spinner } from '#client/ui/loading.tsx';
 import type { AppErrorDto } from '#shared/errors.ts';
+import { exclusionKinds } from '#shared/session-door.ts';
 import type { ConnectionState } from '../connection/room-connection.ts';
 import type { DoorPlate } from '../entry/entrance.ts';
 import { useRoom } from '../room-context.ts';
@@ -82,6 +84,8 @@ export function RefusedScreen({ error, onLeave }: { error: AppErrorDto; onLeave:
 
 /** Those whom the same connection, begun again, would let straight back in. */
 const rejoinable: readonly string[] = ['replaced', 'too_many_connections'];
+/** Those whom staff have shown out: no button leads back. */
+const final: readonly string[] = exclusionKinds;
 
 /** The stay is over, and why; the way back in. */
 export function ClosedScreen({
@@ -100,9 +104,13 @@ export function ClosedScreen({
         icon="info"
         title={t(`connection.closed.${reason}`)}
         action={
-          <Button variant="primary" onClick={rejoinable.includes(reason) ? onRejoin : onLeave}>
-            {t('connection.rejoin')}
-          </Button>
+          final.includes(reason) ? (
+            <ButtonLink href="/">{t('error.home')}</ButtonLink>
+          ) : (
+            <Button variant="primary" onClick={rejoinable.includes(reason) ? onRejoin : onLeave}>
+              {t('connection.rejoin')}
+            </Button>
+          )
         }
       >
         <p role="alert">{t(`connection.closedText.${reason}`)}</p>

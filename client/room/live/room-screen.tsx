@@ -3,6 +3,7 @@ import { useStore } from '#client/lib/store.ts';
 import type { StageAudio } from '#client/media/stage-audio.ts';
 import type { YouDto } from '#shared/features/enrolment.ts';
 import { isStaff } from '#shared/roles.ts';
+import { isOver } from '#shared/session-lifecycle.ts';
 import { EndScreen } from '../after/end-screen.tsx';
 import type { DoorPlate } from '../entry/entrance.ts';
 import { RoomClient } from '../room-client.ts';
@@ -83,8 +84,4 @@ function Screen({
       )}
     </>
   );
-}
-
-function isOver(state: string): boolean {
-  return state === 'ended' || state === 'archived';
 }

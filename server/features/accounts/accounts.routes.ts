@@ -17,8 +17,8 @@ export function registerAccountsRoutes(context: AppContext): void {
     signIn(context, { ...body, address, request, response }),
   );
 
-  http.serve('signOut', async ({ actor, response }) => {
-    await signOut(context, { actor: requireActor(actor), response });
+  http.serve('signOut', async ({ actor, request, response }) => {
+    await signOut(context, { actor: requireActor(actor), request, response });
     return {};
   });
 

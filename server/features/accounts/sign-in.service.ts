@@ -10,6 +10,7 @@ import { type MeRow, toMeDto, toSignInDto } from './accounts.mapper.ts';
 import { createSignIn, handOverSignIn, toBrowser } from './browser.ts';
 import { findKnownBrowser, rememberBrowser } from './known-browsers.ts';
 import { checkPassword, hashPassword, type PasswordCheck } from './passwords.ts';
+import { rememberShownOut } from './shown-out-browser.ts';
 
 /** When an account is being guessed at: the guesses of an hour are spent, so asking again soon is in vain. */
 const ATTACK_RETRY_MS = 15 * 60_000;
@@ -82,15 +83,19 @@ export function guessPassword(
 }
 
 export async function signOut(
-  { db, clock, cookie, events }: AppContext,
-  { actor, response }: { actor: Actor; response: Response },
+  context: AppContext,
+  { actor, request, response }: { actor: Actor; request: Request; response: Response },
 ): Promise<void> {
+  const { access, db, clock, cookie, events } = context;
   const now = clock.now();
   await db.$transaction(async (tx) => {
     await tx.signIn.update({ where: { id: actor.signInId }, data: { revokedAt: now }, select: { id: true } });
     await writeAudit(tx, { actorId: actor.personId, action: 'sign_in.ended' });
   });
   response.append('Set-Cookie', cookie.clear());
+  const exclusions = await access.exclusionsOf(actor.personId);
+  const exclusionIds = exclusions.map(({ exclusionId }) => exclusionId);
+  rememberShownOut(context, { request, response, exclusionIds });
   events.emit('sign_in.revoked', { signInIds: [actor.signInId] });
 }
 

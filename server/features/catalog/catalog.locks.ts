@@ -1,4 +1,5 @@
 import type {
+  Admission as DbAdmission,
   RoomFeature as DbRoomFeature,
   SessionState as DbSessionState,
 } from '#prisma/generated/client.ts';
@@ -6,6 +7,7 @@ import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
 import { appError } from '#shared/errors.ts';
 import type { RoomFeature } from '#shared/room-features.ts';
+import type { Admission } from '#shared/session-door.ts';
 import type { SessionState } from '#shared/session-lifecycle.ts';
 
 /**
@@ -34,6 +36,8 @@ export interface LockedSession {
   holdQuestions: boolean;
   lockedFeatures: RoomFeature[];
   slowModeSeconds: number;
+  doorLocked: boolean;
+  admission: Admission;
   lobbyOpenedAt: Date | null;
   plannedStartsAt: Date;
   plannedEndsAt: Date;
@@ -48,6 +52,7 @@ export async function lockSession(tx: Db, sessionId: string): Promise<LockedSess
   const [row] = await tx.$queryRaw<SessionLockRow[]>`
     SELECT session."id", session."seriesId", session."title", session."state"::text AS "state", session."holdQuestions",
       session."lockedFeatures"::text[] AS "lockedFeatures", session."slowModeSeconds",
+      session."doorLocked", session."admission"::text AS "admission",
       session."lobbyOpenedAt", session."plannedStartsAt", session."plannedEndsAt", series."archivedAt" AS "seriesArchivedAt"
     FROM "Session" session JOIN "Series" series ON series."id" = session."seriesId"
     WHERE session."id" = ${sessionId}::uuid
@@ -62,6 +67,8 @@ export async function lockSession(tx: Db, sessionId: string): Promise<LockedSess
     holdQuestions: row.holdQuestions,
     lockedFeatures: row.lockedFeatures.map(toWireName),
     slowModeSeconds: row.slowModeSeconds,
+    doorLocked: row.doorLocked,
+    admission: toWireName(row.admission),
     lobbyOpenedAt: row.lobbyOpenedAt,
     plannedStartsAt: row.plannedStartsAt,
     plannedEndsAt: row.plannedEndsAt,
@@ -76,6 +83,8 @@ interface SessionLockRow {
   holdQuestions: boolean;
   lockedFeatures: DbRoomFeature[];
   slowModeSeconds: number;
+  doorLocked: boolean;
+  admission: DbAdmission;
   lobbyOpenedAt: Date | null;
   plannedStartsAt: Date;
   plannedEndsAt: Date;

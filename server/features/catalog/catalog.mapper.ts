@@ -37,6 +37,8 @@ export function toSessionDto(row: SessionRow): SessionDto {
     holdQuestions: row.holdQuestions,
     lockedFeatures: row.lockedFeatures.map(toWireName),
     slowModeSeconds: row.slowModeSeconds,
+    doorLocked: row.doorLocked,
+    admission: toWireName(row.admission),
   };
 }
 

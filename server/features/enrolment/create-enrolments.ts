@@ -148,6 +148,11 @@ async function enrolPeople(
     // The link from before the removal stays dead.
     data: { removedAt: null, linkVersion: { increment: 1 } },
   });
+  // From now on staff know them, however they came before.
+  await tx.enrolment.updateMany({
+    where: { seriesId, personId: { in: [...existingPersonIds] }, enteredByName: true },
+    data: { enteredByName: false },
+  });
   return {
     count: fresh.length + returning.length,
     knownPersonIds: [...fresh.filter((person) => !person.isNew), ...returning].map(

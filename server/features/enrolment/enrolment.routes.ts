@@ -6,28 +6,40 @@ import { createEnrolments } from './create-enrolments.ts';
 import { listEnrolments, removeEnrolment, renewLink } from './enrolments.service.ts';
 import { enterByLink } from './enter-by-link.ts';
 import { enterByName } from './enter-by-name.ts';
-import { assertEnterable, getEntrance, getYou, toRoomRole } from './entrance.service.ts';
+import {
+  assertEnterable,
+  assertUnlockedForNewcomers,
+  findExclusion,
+  getEntrance,
+  getYou,
+  toRoomRole,
+} from './entrance.service.ts';
 
 export function registerEnrolmentRoutes(context: AppContext): void {
   const { http, db } = context;
 
-  http.serve('getSessionByCode', ({ actor, role, scope }) =>
-    getEntrance(context, { actor, role, sessionId: sessionOf(scope).sessionId }),
-  );
+  http.serve('getSessionByCode', async ({ actor, role, scope, request, response }) => {
+    const exclusion = await findExclusion(context, { actor, role, scope, request, response });
+    return getEntrance(context, { actor, role, sessionId: sessionOf(scope).sessionId, exclusion });
+  });
 
   http.serve('enterSession', async ({ actor, role, scope, body, address, request, response }) => {
     const { sessionId, seriesId } = sessionOf(scope);
     await assertEnterable(db, sessionId);
+    const exclusion = await findExclusion(context, { actor, role, scope, request, response });
     if ('linkToken' in body) {
       const { linkToken, replace = false } = body;
-      const options = { actor, seriesId, linkToken, replace, address, request, response };
+      const options = { actor, scope, seriesId, linkToken, replace, address, request, response };
       return { you: await enterByLink(context, options) };
     }
+    // A link proves somebody else on this browser; a name proves nothing.
+    if (exclusion) throw appError(exclusion);
     const inRoom = toRoomRole(role);
     if (actor && inRoom) return { you: await getYou(context, { actor, role: inRoom, seriesId }) };
+    await assertUnlockedForNewcomers(db, sessionId);
     const { clientId, name } = body;
     return {
-      you: await enterByName(context, { actor, seriesId, clientId, name, address, request, response }),
+      you: await enterByName(context, { actor, scope, seriesId, clientId, name, address, request, response }),
     };
   });
 

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
-import type { Actor } from '#server/core/actor.ts';
+import type { Actor, Scope } from '#server/core/actor.ts';
 import type { AppContext } from '#server/core/context.ts';
 import { createSignIn, handOverSignIn, toBrowser } from '#server/features/accounts/browser.ts';
+import { rememberShownOut } from '#server/features/accounts/shown-out-browser.ts';
 import { appError } from '#shared/errors.ts';
 import type { YouDto } from '#shared/features/enrolment.ts';
 import { canEnterByLink, toYouDto } from './enrolment.mapper.ts';
@@ -9,6 +10,7 @@ import { holdEnrolment } from './enrolment-bounds.ts';
 
 export interface EnterByLinkOptions {
   actor: Actor | null;
+  scope: Scope;
   seriesId: string;
   linkToken: string;
   /** The one who is signed in here agrees to be signed out. */
@@ -19,8 +21,13 @@ export interface EnterByLinkOptions {
 }
 
 export async function enterByLink(context: AppContext, options: EnterByLinkOptions): Promise<YouDto> {
-  const { actor, replace, request, response } = options;
+  const { actor, scope, replace, request, response } = options;
   const { enrolment, person } = await readLink(context, options);
+  const exclusion = await context.access.findExclusion(person.id, 'learner', scope);
+  if (exclusion) {
+    rememberShownOut(context, { request, response, exclusionIds: [exclusion.exclusionId] });
+    throw appError(exclusion.kind);
+  }
   const you = toYouDto({ person, role: 'learner', enrolment }, context.personalLinks);
   if (actor?.personId === person.id) return you;
 

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
-import type { Actor } from '#server/core/actor.ts';
+import type { Actor, Scope } from '#server/core/actor.ts';
 import type { AppContext, Db } from '#server/core/context.ts';
+import { toWireName } from '#server/core/enum-names.ts';
 import { hashToId } from '#server/core/tokens.ts';
 import { createSignIn, handOverSignIn, toBrowser } from '#server/features/accounts/browser.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
@@ -12,6 +13,7 @@ import { assertRoomForMore, holdEnrolment } from './enrolment-bounds.ts';
 
 export interface EnterByNameOptions {
   actor: Actor | null;
+  scope: Scope;
   seriesId: string;
   clientId: string;
   name: string;
@@ -34,7 +36,7 @@ async function enrolMyself(
 ): Promise<YouDto> {
   const { personId } = actor;
   const you = await db.$transaction(async (tx) => {
-    const { count } = await tx.enrolment.createMany({ data: [{ seriesId, personId }], skipDuplicates: true });
+    const { count } = await tx.enrolment.createMany({ data: [{ seriesId, personId, enteredByName: true }], skipDuplicates: true });
     const enrolment = await tx.enrolment.findUniqueOrThrow({
       where: { seriesId_personId: { seriesId, personId } },
       include: { person: true },
@@ -51,13 +53,13 @@ async function enrolMyself(
 }
 
 async function enterAsNewPerson(context: AppContext, options: EnterByNameOptions): Promise<YouDto> {
-  const { seriesId, name, request, response } = options;
+  const { scope, seriesId, name, request, response } = options;
   const enrolmentId = toEnrolmentId(options.clientId);
   const browser = toBrowser(context, request);
 
   const { you, newSignIn } = await context.db.$transaction(async (tx) => {
     const enrolment =
-      (await findFirstEntry(tx, { enrolmentId, seriesId })) ??
+      (await findFirstEntry(tx, { enrolmentId, seriesId, scope })) ??
       (await enrolNewPerson(tx, { enrolmentId, seriesId, name }));
     return {
       newSignIn: await createSignIn(tx, {
@@ -74,12 +76,24 @@ async function enterAsNewPerson(context: AppContext, options: EnterByNameOptions
 }
 
 /** The answer to the first request was lost, with the cookie in it: the same browser is asking again. */
-async function findFirstEntry(tx: Db, { enrolmentId, seriesId }: { enrolmentId: string; seriesId: string }) {
+async function findFirstEntry(
+  tx: Db,
+  {
+    enrolmentId,
+    seriesId,
+    scope: { sessionId },
+  }: { enrolmentId: string; seriesId: string; scope: Scope },
+) {
   const first = await tx.enrolment.findUnique({ where: { id: enrolmentId }, include: { person: true } });
   if (!first) return null;
   if (first.seriesId !== seriesId || !canEnterByLink(first.person)) throw appError('link_invalid');
   // Once its link was renewed, nothing from before lets anybody in.
   await holdEnrolment(tx, { id: first.id, linkVersion: 1 });
+  const exclusion = await tx.exclusion.findFirst({
+    where: { personId: first.personId, seriesId, liftedAt: null, OR: [{ sessionId }, { kind: 'BANNED' }] },
+    select: { kind: true },
+  });
+  if (exclusion) throw appError(toWireName(exclusion.kind));
   return first;
 }
 
@@ -89,7 +103,9 @@ async function enrolNewPerson(
 ) {
   await assertRoomForMore(tx, seriesId);
   const person = await tx.person.create({ data: { name, nameFolded: foldForSearch(name) } });
-  const enrolment = await tx.enrolment.create({ data: { id: enrolmentId, seriesId, personId: person.id } });
+  const enrolment = await tx.enrolment.create({
+    data: { id: enrolmentId, seriesId, personId: person.id, enteredByName: true },
+  });
   await writeAudit(tx, {
     actorId: person.id,
     action: 'learner.entered',

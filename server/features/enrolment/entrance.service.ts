@@ -1,10 +1,15 @@
-import type { Actor } from '#server/core/actor.ts';
+import type { Request, Response } from 'express';
+import type { Actor, Caller } from '#server/core/actor.ts';
 import type { AppContext, Db } from '#server/core/context.ts';
+import { toWireName } from '#server/core/enum-names.ts';
+import { findShownOutBrowser, rememberShownOut } from '#server/features/accounts/shown-out-browser.ts';
 import { getSessionDto } from '#server/features/catalog/catalog.queries.ts';
 import { appError } from '#shared/errors.ts';
 import type { SessionDto } from '#shared/features/catalog.ts';
 import { type RoomRole, roomRole, type YouDto } from '#shared/features/enrolment.ts';
 import type { Role } from '#shared/roles.ts';
+import type { ExclusionKind } from '#shared/session-door.ts';
+import { isOver } from '#shared/session-lifecycle.ts';
 import { toYouDto } from './enrolment.mapper.ts';
 
 export interface Entrance {
@@ -12,12 +17,18 @@ export interface Entrance {
   seriesTitle: string;
   you: YouDto | null;
   knownName: string | null;
+  exclusion: ExclusionKind | null;
 }
 
 /** What a session's page shows before anybody has entered. */
 export async function getEntrance(
   context: AppContext,
-  { actor, role, sessionId }: { actor: Actor | null; role: Role; sessionId: string },
+  {
+    actor,
+    role,
+    sessionId,
+    exclusion,
+  }: { actor: Actor | null; role: Role; sessionId: string; exclusion: ExclusionKind | null },
 ): Promise<Entrance> {
   const session = await getSessionDto(context.db, sessionId);
   const series = await context.db.series.findUniqueOrThrow({
@@ -30,6 +41,7 @@ export async function getEntrance(
     seriesTitle: series.title,
     you: actor && inRoom ? await getYou(context, { actor, role: inRoom, seriesId: session.seriesId }) : null,
     knownName: actor && !inRoom ? actor.name : null,
+    exclusion,
   };
 }
 
@@ -49,6 +61,27 @@ export function toRoomRole(role: Role): RoomRole | null {
   return roomRole.safeParse(role).data ?? null;
 }
 
+/**
+ * Whether staff have shown out whoever asks: the person who is signed in, or else whoever used this browser. The browser is given
+ * to remember it, so that signing out changes nothing.
+ */
+export async function findExclusion(
+  context: AppContext,
+  {
+    actor,
+    role,
+    scope,
+    request,
+    response,
+  }: Pick<Caller, 'actor' | 'role' | 'scope'> & { request: Request; response: Response },
+): Promise<ExclusionKind | null> {
+  if (!actor) return (await findShownOutBrowser(context, { request, scope })) ?? null;
+  const exclusion = await context.access.findExclusion(actor.personId, role, scope);
+  if (!exclusion) return null;
+  rememberShownOut(context, { request, response, exclusionIds: [exclusion.exclusionId] });
+  return exclusion.kind;
+}
+
 /** Nobody new comes into what is put away. */
 export async function assertEnterable(db: Db, sessionId: string): Promise<void> {
   const session = await db.session.findUnique({
@@ -57,4 +90,13 @@ export async function assertEnterable(db: Db, sessionId: string): Promise<void> 
   });
   if (!session) throw appError('not_found');
   if (session.state === 'ARCHIVED' || session.series.archivedAt) throw appError('wrong_state');
+}
+
+/** Whoever has no place in the series yet has not been in this session either: with its room locked, none is made. */
+export async function assertUnlockedForNewcomers(db: Db, sessionId: string): Promise<void> {
+  const { doorLocked, state } = await db.session.findUniqueOrThrow({
+    where: { id: sessionId },
+    select: { doorLocked: true, state: true },
+  });
+  if (doorLocked && !isOver(toWireName(state))) throw appError('room_locked');
 }

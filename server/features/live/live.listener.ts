@@ -27,6 +27,21 @@ export function listenForLive(context: AppContext, { rooms, snapshots }: Live): 
     room.tellEverybody('session:changed', { session }, { urgent: true });
   });
 
+  events.on('session.door_changed', ({ sessionId, locked, admission }) => {
+    rooms.find(sessionId)?.setDoor({ locked, admission });
+  });
+
+  events.on('person.excluded', ({ personId, seriesId, sessionId, kind }) => {
+    for (const room of rooms.rooms) {
+      const isMeant = kind === 'banned' ? room.seriesId === seriesId : room.sessionId === sessionId;
+      if (isMeant) room.showOut(personId, kind);
+    }
+  });
+
+  events.on('exclusion.lifted', ({ personId, seriesId }) => {
+    for (const room of rooms.rooms) if (room.seriesId === seriesId) room.letReturn(personId);
+  });
+
   events.on('session.deleted', ({ sessionId }) => {
     rooms.find(sessionId)?.dismissEverybody('doors_closed');
     rooms.close(sessionId);

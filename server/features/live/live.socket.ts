@@ -12,12 +12,13 @@ import type { Room } from './room.ts';
 const goodbyes = new Set(['client namespace disconnect', 'transport close']);
 
 /** Joining, coming back and going. */
-export function registerLiveSocket(context: AppContext, { sockets, rooms, snapshots }: Live): void {
+export function registerLiveSocket(context: AppContext, { sockets, rooms, door, snapshots }: Live): void {
   const { access, clock } = context;
 
   sockets.serve('room:join', async ({ input, connection, socket }) => {
     if (input.protocolVersion !== protocolVersion) throw appError('version_mismatch');
-    const { seriesId, sessionId } = await access.scopeOf({ code: input.code });
+    const scope = await access.scopeOf({ code: input.code });
+    const { seriesId, sessionId } = scope;
     if (!seriesId || !sessionId) throw appError('not_found');
     // Looked up again: the role may be another than at the handshake.
     const role = roomRole.safeParse(await access.roleOf(connection.actor, seriesId)).data;
@@ -25,9 +26,18 @@ export function registerLiveSocket(context: AppContext, { sockets, rooms, snapsh
 
     const room = await rooms.getOrCreate(sessionId);
     if (room.state === 'archived') throw appError('wrong_state');
+    const { actor } = connection;
+    if (!findPeer(room, socket.id)) {
+      const { personId, signInId } = actor;
+      // Once the room is there: whoever is shown out from here on is kept out by the room itself.
+      await access.assertNotExcluded(personId, role, scope);
+      await door.assertMayEnter({ room, socket, personId, signInId, role });
+      // Meanwhile the page may have gone, or the room, which nobody was in.
+      if (!socket.connected) throw appError('not_joined');
+      if (rooms.find(sessionId) !== room) throw appError('unavailable');
+    }
     let peer = findPeer(room, socket.id);
     if (!peer) {
-      const { actor } = connection;
       peer = new Peer({ connectionId: randomUUID(), pageId: input.pageId, actor, role, socket, clock });
       rooms.enter(room, peer);
     }

@@ -1,6 +1,7 @@
 import type { Server } from 'socket.io';
 import type { AppContext } from '#server/core/context.ts';
 import { SocketGateway } from '#server/core/socket-gateway.ts';
+import { RoomDoor } from './doorkeeper.ts';
 import { WorkerPool } from './media/worker-pool.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
@@ -20,6 +21,7 @@ export interface Member {
 export interface Live {
   sockets: SocketGateway<Member>;
   rooms: RoomRegistry;
+  door: RoomDoor;
   snapshots: SnapshotParts;
   workers: WorkerPool;
 }
@@ -48,5 +50,5 @@ export async function createLive(context: AppContext, io: Server): Promise<Live>
       return member && { ...member, role: member.room.speakers.roleOf(member.peer) };
     },
   });
-  return { sockets, rooms, snapshots: new SnapshotParts(), workers };
+  return { sockets, rooms, door: new RoomDoor(), snapshots: new SnapshotParts(), workers };
 }

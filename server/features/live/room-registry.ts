@@ -103,6 +103,8 @@ export class RoomRegistry {
           seriesId: true,
           state: true,
           lockedFeatures: true,
+          doorLocked: true,
+          admission: true,
           stage: {
             where: { state: 'ON_STAGE' },
             select: { personId: true, microphoneHeldById: true, cameraHeldById: true },
@@ -111,7 +113,8 @@ export class RoomRegistry {
       });
       if (!session) throw appError('not_found');
       const state = toWireName(session.state);
-      const room = new Room({ sessionId, seriesId: session.seriesId, state, io, clock, events, media });
+      const door = { locked: session.doorLocked, admission: toWireName(session.admission) };
+      const room = new Room({ sessionId, seriesId: session.seriesId, state, door, io, clock, events, media });
       media.attach(room);
       room.moveTo(state);
       room.setLockedFeatures(session.lockedFeatures.map(toWireName));

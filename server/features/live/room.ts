@@ -6,6 +6,7 @@ import { appError } from '#shared/errors.ts';
 import type { PresenceDto, RoomClosed } from '#shared/features/live.ts';
 import type { NewsData, NewsName } from '#shared/protocol.ts';
 import type { RoomFeature } from '#shared/room-features.ts';
+import type { Admission, ExclusionKind } from '#shared/session-door.ts';
 import { isRoomOpen, type SessionState } from '#shared/session-lifecycle.ts';
 import { Audience, type TellOptions } from './audience.ts';
 import type { RoomMedia } from './media/room-media.ts';
@@ -19,10 +20,17 @@ const CONNECTIONS_PER_PERSON_MAX = 5;
 /** One machine's room; past this a newcomer is told to wait rather than everybody made to suffer. */
 const CONNECTIONS_PER_ROOM_MAX = 5_000;
 
+/** Who may come in; the truth stands in SQL. */
+export interface Door {
+  locked: boolean;
+  admission: Admission;
+}
+
 export interface RoomOptions {
   sessionId: string;
   seriesId: string;
   state: SessionState;
+  door: Door;
   io: Server;
   clock: Clock;
   events: DomainEvents;
@@ -46,14 +54,18 @@ export class Room {
   readonly #clock: Clock;
   readonly #events: DomainEvents;
   #state: SessionState;
+  #door: Door;
   #lockedFeatures: readonly RoomFeature[] = [];
+  /** Those shown out while this room lives. Whoever was before is kept out by SQL, which is asked at the join. */
+  readonly #shownOut = new Map<string, ExclusionKind>();
   #presenceTimer: NodeJS.Timeout | undefined;
   #emptySinceMs: number | undefined;
 
-  constructor({ sessionId, seriesId, state, io, clock, events, media }: RoomOptions) {
+  constructor({ sessionId, seriesId, state, door, io, clock, events, media }: RoomOptions) {
     this.sessionId = sessionId;
     this.seriesId = seriesId;
     this.#state = state;
+    this.#door = door;
     this.#clock = clock;
     this.#events = events;
     this.media = media;
@@ -65,6 +77,10 @@ export class Room {
 
   get state(): SessionState {
     return this.#state;
+  }
+
+  get door(): Door {
+    return this.#door;
   }
 
   /** For what is not written down; what is asks SQL in its own transaction. */
@@ -94,6 +110,11 @@ export class Room {
    * the server has noticed that it was gone. The old one is removed by its own id, so its late end cannot take the new one along.
    */
   admit(peer: Peer): void {
+    const exclusion = this.#shownOut.get(peer.personId);
+    if (exclusion) {
+      peer.detach();
+      throw appError(exclusion);
+    }
     const own = [...this.#peers.values()].filter((other) => other.personId === peer.personId);
     const samePage = own.filter((other) => other.pageId === peer.pageId);
     for (const old of samePage) {
@@ -124,6 +145,23 @@ export class Room {
       at: joinedAt,
     });
     this.#tellPresenceSoon();
+  }
+
+  /**
+   * Shows somebody out, with all of their pages. From here on `admit` refuses them, also those of their joins that had asked SQL
+   * before it knew.
+   */
+  showOut(personId: string, kind: ExclusionKind): void {
+    this.#shownOut.set(personId, kind);
+    const own = [...this.#peers.values()].filter((peer) => peer.personId === personId);
+    // All media first: a second device must not play on while the first is being told.
+    for (const peer of own) this.remove(peer.connectionId);
+    for (const peer of own) peer.dismiss(kind);
+  }
+
+  /** What keeps them out, if anything does, is SQL's to say again. */
+  letReturn(personId: string): void {
+    this.#shownOut.delete(personId);
   }
 
   /** Media first, the announcement last: whoever is gone hears nothing more by the time others are told. */
@@ -216,6 +254,10 @@ export class Room {
   /** Follows the session's settings, which have changed in SQL already. */
   setLockedFeatures(lockedFeatures: readonly RoomFeature[]): void {
     this.#lockedFeatures = lockedFeatures;
+  }
+
+  setDoor(door: Door): void {
+    this.#door = door;
   }
 
   dismissEverybody(reason: RoomClosed['reason'], retryAfterMs: number | null = null): void {
