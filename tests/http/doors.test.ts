@@ -74,6 +74,15 @@ async function makeOneOfEverything(make: Factories): Promise<Ids> {
   const enrolment = await db.enrolment.findFirstOrThrow({ where: { personId: learner.personId } });
   const staff = await make.makeTrainer(series.seriesId);
   const signIn = await db.signIn.findFirstOrThrow({ where: { personId: staff.personId } });
+  const exclusion = await db.exclusion.create({
+    data: {
+      kind: 'REMOVED_FROM_ROOM',
+      seriesId: series.seriesId,
+      sessionId: session.sessionId,
+      personId: learner.personId,
+      reason: 'other',
+    },
+  });
   const invitation = await db.invitation.create({
     data: {
       kind: 'TRAINER',
@@ -91,6 +100,7 @@ async function makeOneOfEverything(make: Factories): Promise<Ids> {
     personId: staff.personId,
     signInId: signIn.id,
     enrolmentId: enrolment.id,
+    exclusionId: exclusion.id,
     invitationId: invitation.id,
   };
 }

@@ -164,7 +164,10 @@ describe('the lobby', () => {
     const classroom = await makeClassroom(make);
     const { session, trainer } = classroom;
     await setDoor(classroom, { admission: 'everybody_waits' });
-    const [first, second] = [await makeNewcomer(session.code, 'An'), await makeNewcomer(session.code, 'Bình')];
+    const [first, second] = [
+      await makeNewcomer(session.code, 'An'),
+      await makeNewcomer(session.code, 'Bình'),
+    ];
     const knocked = await knock(first.client, session.code);
     await knock(second.client, session.code);
     const stage = await trainer.client.join(session.code);
@@ -175,7 +178,8 @@ describe('the lobby', () => {
     expect(again.ack).toEqual(knocked.ack);
     await stage.waitFor(
       'waiting:changed',
-      ({ waiting }) => waiting.people.map(({ name, isHere }) => `${name} ${isHere}`).join() === 'An true,Bình true',
+      ({ waiting }) =>
+        waiting.people.map(({ name, isHere }) => `${name} ${isHere}`).join() === 'An true,Bình true',
     );
     for (const client of [first.client, second.client, trainer.client]) client.close();
   });
@@ -236,18 +240,18 @@ describe('the lobby', () => {
     const classroom = await makeClassroom(make);
     const { session, trainer, series } = classroom;
     await setDoor(classroom, { admission: 'everybody_waits' });
-    const [leaving, removed] = [await makeNewcomer(session.code, 'Ra'), await makeNewcomer(session.code, 'Gỡ')];
-    const pages = [
-      await knock(leaving.client, session.code),
-      await knock(removed.client, session.code),
-    ].map(({ page }) => page);
+    const [leaving, removed] = [
+      await makeNewcomer(session.code, 'Ra'),
+      await makeNewcomer(session.code, 'Gỡ'),
+    ];
+    const pages = [await knock(leaving.client, session.code), await knock(removed.client, session.code)].map(
+      ({ page }) => page,
+    );
     await dataOf(leaving.client.http('POST', '/api/sign-out', {}));
     const enrolment = await app.context.db.enrolment.findFirstOrThrow({
       where: { personId: removed.you.personId },
     });
-    await dataOf(
-      trainer.client.http('DELETE', `/api/series/${series.seriesId}/enrolments/${enrolment.id}`),
-    );
+    await dataOf(trainer.client.http('DELETE', `/api/series/${series.seriesId}/enrolments/${enrolment.id}`));
     expect(await pages[0]?.waitForClose()).toBe('signed_out');
     expect(await pages[1]?.waitForClose()).toBe('removed');
   });

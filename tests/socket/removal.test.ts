@@ -47,7 +47,10 @@ function joinRaw(page: TestPage, code: string) {
 
 const removed = { ok: false, error: { code: 'removed_from_room' } };
 
-async function enterByName(room: { code: string }, name: string): Promise<{ client: TestClient; you: YouDto }> {
+async function enterByName(
+  room: { code: string },
+  name: string,
+): Promise<{ client: TestClient; you: YouDto }> {
   const client = make.makeStranger();
   const { you } = await dataOf<{ you: YouDto }>(
     client.http('POST', `/api/rooms/${room.code}/enter`, { clientId: randomUUID(), name }),
@@ -87,12 +90,17 @@ describe('whoever is removed from a room', () => {
     const classroom = await makeClassroom(make);
     const { session, trainer, series } = classroom;
     const learner = await make.makeLearner(series.seriesId, 'Phạm Văn Ồn');
-    const { page, stage, epoch, transportId, producerId, consumerId } = await listenTo(classroom, learner.client);
+    const { page, stage, epoch, transportId, producerId, consumerId } = await listenTo(
+      classroom,
+      learner.client,
+    );
     const tablet = await learner.client.join(session.code);
     const polled = await learner.client.openPage({ transports: ['polling'] });
     await polled.join(session.code);
     const sid = polled.socket.io.engine.id;
-    await stage.waitFor('people:changed', ({ came }) => came.some((one) => one.personId === learner.personId));
+    await stage.waitFor('people:changed', ({ came }) =>
+      came.some((one) => one.personId === learner.personId),
+    );
     const { transportId: tabletId } = await tablet.request('media:open_receive', { epoch });
     const ownIds = [transportId, consumerId, tabletId];
     expect(ownIds.filter((id) => mediaObjects.has(id))).toEqual(ownIds);
@@ -242,7 +250,9 @@ describe('whoever is removed from a room', () => {
     const where = { sessionId: session.sessionId, personId: learner.personId };
     await expect.poll(() => db.presenceInterval.count({ where })).toBe(1);
     await dataOf(showOut(trainer, session, learner.personId));
-    await expect.poll(() => db.presenceInterval.count({ where: { ...where, endedAt: { not: null } } })).toBe(1);
+    await expect
+      .poll(() => db.presenceInterval.count({ where: { ...where, endedAt: { not: null } } }))
+      .toBe(1);
   });
 });
 
@@ -268,7 +278,9 @@ describe('a ban', () => {
     const again = await learner.client.openPage();
     for (const { code } of [session, here, later])
       expect(await joinRaw(again, code)).toEqual({ ok: false, error: { code: 'banned' } });
-    expect(await codeOf(learner.client.http('GET', `/api/topics/${series.topicIds[2]}/materials`))).toBe('banned');
+    expect(await codeOf(learner.client.http('GET', `/api/topics/${series.topicIds[2]}/materials`))).toBe(
+      'banned',
+    );
     again.close();
   });
 
@@ -357,7 +369,11 @@ it('a page that claims a socket of its own has none without joining', async () =
   socket.onAny((name: string) => heard.push(name));
   await new Promise<void>((resolve) => socket.once('connect', resolve));
   const asker = await (await make.makeLearner(series.seriesId)).client.join(session.code);
-  await asker.request('question:ask', { clientId: randomUUID(), body: 'Có ai nghe không?', anonymous: false });
+  await asker.request('question:ask', {
+    clientId: randomUUID(),
+    body: 'Có ai nghe không?',
+    anonymous: false,
+  });
   await asker.waitFor('question:changed');
   expect(heard).toEqual([]);
   socket.close();

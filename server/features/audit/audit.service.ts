@@ -12,15 +12,16 @@ const AUDIT_PAGE = 100;
  */
 export type AuditDetails = Record<string, string | number | boolean | null>;
 
-export interface WriteAuditOptions {
+export type WriteAuditOptions = {
   /** Null where the server acted by itself. */
   actorId: string | null;
   /** In the past tense: `session.started`, `question.hidden`. */
   action: `${string}.${string}`;
-  seriesId?: string | null;
-  sessionId?: string | null;
   details?: AuditDetails;
-}
+} & AuditScope;
+
+/** What was done in a session belongs to its series too, or the series' log would not show it. */
+type AuditScope = { seriesId: string; sessionId?: string } | { seriesId?: string | null; sessionId?: never };
 
 /** To be called in the transaction of the act itself: what happened is written down, or did not happen. */
 export async function writeAudit(db: Db, options: WriteAuditOptions): Promise<void> {

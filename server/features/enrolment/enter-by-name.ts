@@ -36,7 +36,10 @@ async function enrolMyself(
 ): Promise<YouDto> {
   const { personId } = actor;
   const you = await db.$transaction(async (tx) => {
-    const { count } = await tx.enrolment.createMany({ data: [{ seriesId, personId, enteredByName: true }], skipDuplicates: true });
+    const { count } = await tx.enrolment.createMany({
+      data: [{ seriesId, personId, enteredByName: true }],
+      skipDuplicates: true,
+    });
     const enrolment = await tx.enrolment.findUniqueOrThrow({
       where: { seriesId_personId: { seriesId, personId } },
       include: { person: true },
@@ -78,11 +81,7 @@ async function enterAsNewPerson(context: AppContext, options: EnterByNameOptions
 /** The answer to the first request was lost, with the cookie in it: the same browser is asking again. */
 async function findFirstEntry(
   tx: Db,
-  {
-    enrolmentId,
-    seriesId,
-    scope: { sessionId },
-  }: { enrolmentId: string; seriesId: string; scope: Scope },
+  { enrolmentId, seriesId, scope: { sessionId } }: { enrolmentId: string; seriesId: string; scope: Scope },
 ) {
   const first = await tx.enrolment.findUnique({ where: { id: enrolmentId }, include: { person: true } });
   if (!first) return null;

@@ -96,10 +96,12 @@ async function noteAdmitted(
 
 async function admitByRule(
   tx: Db,
-  { sessionId, seriesId, admission, at }: { sessionId: string; seriesId: string; at: Date } & Pick<
-    Door,
-    'admission'
-  >,
+  {
+    sessionId,
+    seriesId,
+    admission,
+    at,
+  }: { sessionId: string; seriesId: string; at: Date } & Pick<Door, 'admission'>,
 ): Promise<void> {
   if (admission === 'everybody_waits') return;
   const knownOnly = { person: { enrolments: { some: { seriesId, enteredByName: false } } } };

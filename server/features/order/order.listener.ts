@@ -5,7 +5,11 @@ import type { Doorstep } from './doorstep.ts';
 import { toExclusionDto, withNames } from './order.mapper.ts';
 
 /** Those at the doors follow what happens to sessions, sign-ins and rights, and staff hear of who was shown out. */
-export function listenForOrder({ db, events, access }: AppContext, { rooms }: Live, doorstep: Doorstep): void {
+export function listenForOrder(
+  { db, events, access }: AppContext,
+  { rooms }: Live,
+  doorstep: Doorstep,
+): void {
   events.on('session.door_changed', ({ sessionId, locked }) => {
     if (!locked) doorstep.open(sessionId);
   });

@@ -36,12 +36,12 @@ export function registerOrderRoutes(context: AppContext, { rooms }: Live, doorst
   });
 
   http.serve('excludePerson', async ({ actor, role, params: { sessionId }, body }) =>
-    toExclusionDto(
-      await excludePerson(context, { actor: requireActor(actor), role, sessionId, ...body }),
-    ),
+    toExclusionDto(await excludePerson(context, { actor: requireActor(actor), role, sessionId, ...body })),
   );
 
-  http.serve('listExclusions', async ({ scope }) => ({ exclusions: await readExclusions(db, sessionOf(scope)) }));
+  http.serve('listExclusions', async ({ scope }) => ({
+    exclusions: await readExclusions(db, sessionOf(scope)),
+  }));
 
   http.serve('liftExclusion', async ({ actor, params }) => {
     await liftExclusion(context, { actor: requireActor(actor), ...params });

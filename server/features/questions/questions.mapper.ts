@@ -5,6 +5,7 @@ import type { QuestionDto, StaffQuestionDto } from '#shared/features/questions.t
 
 /** What every reader of a question needs beside its row. */
 export const withNames = {
+  session: { select: { seriesId: true } },
   author: { select: { name: true } },
   answeredBy: { select: { name: true } },
 } satisfies Prisma.QuestionInclude;

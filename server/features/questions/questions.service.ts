@@ -172,6 +172,7 @@ export async function moveQuestion({
     await writeAudit(tx, {
       actorId: personId,
       action: `question.${to}`,
+      seriesId: before.session.seriesId,
       sessionId,
       details: { questionId, from },
     });
@@ -199,6 +200,7 @@ export async function answerQuestion({
     await writeAudit(tx, {
       actorId: personId,
       action: 'question.answered',
+      seriesId: before.session.seriesId,
       sessionId,
       details: { questionId, from },
     });
@@ -210,6 +212,7 @@ export async function pinQuestion({
   db,
   clock,
   sessionId,
+  personId,
   questionId,
   pinned,
 }: Act & { clock: Clock; questionId: string; pinned: boolean }): Promise<QuestionChange> {
@@ -219,7 +222,15 @@ export async function pinQuestion({
     // Pinning shows it to everybody above all others: only what everybody may see.
     if (pinned && from !== 'open' && from !== 'answering' && from !== 'answered')
       throw appError('wrong_state');
+    if (pinned === (before.pinnedAt !== null)) return { question: before, before: from };
     await tx.question.update({ where: { id: questionId }, data: { pinnedAt: pinned ? clock.now() : null } });
+    await writeAudit(tx, {
+      actorId: personId,
+      action: pinned ? 'question.pinned' : 'question.unpinned',
+      seriesId: before.session.seriesId,
+      sessionId,
+      details: { questionId },
+    });
     return { question: await getInSession(tx, questionId, sessionId), before: from };
   });
 }
