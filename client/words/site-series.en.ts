@@ -120,7 +120,23 @@ export const words = {
         locked: 'locked a part of the room for learners',
         unlocked: 'unlocked a part of the room',
       },
+      person: {
+        removed_from_room: 'removed from the session',
+        refused: 'did not let into the session',
+        banned: 'banned from the programme',
+        let_return: 'let come back',
+        admitted: 'let in at the door',
+      },
+      door: {
+        locked: 'locked the room against newcomers',
+        unlocked: 'unlocked the room',
+        opened_to_all: 'let everybody come straight in',
+        held_for_newcomers: 'made those who are not on the list wait at the door',
+        held_for_everybody: 'made all learners wait at the door',
+      },
       question: {
+        pinned: 'pinned a question',
+        unpinned: 'unpinned a question',
         open: 'reopened a question',
         answering: 'took up a question',
         answered: 'answered a question',

@@ -114,7 +114,23 @@ export const words = {
         locked: 'khoá một phần của phòng học với học viên',
         unlocked: 'mở khoá một phần của phòng học',
       },
+      person: {
+        removed_from_room: 'mời ra khỏi buổi học',
+        refused: 'không nhận vào buổi học',
+        banned: 'cấm vào chương trình',
+        let_return: 'cho vào lại',
+        admitted: 'cho vào từ cửa',
+      },
+      door: {
+        locked: 'khoá phòng học với người mới',
+        unlocked: 'mở khoá phòng học',
+        opened_to_all: 'cho mọi người vào thẳng',
+        held_for_newcomers: 'để người ngoài danh sách chờ ở cửa',
+        held_for_everybody: 'để mọi học viên chờ ở cửa',
+      },
       question: {
+        pinned: 'ghim một câu hỏi',
+        unpinned: 'bỏ ghim một câu hỏi',
         open: 'mở lại một câu hỏi',
         answering: 'chọn một câu hỏi để trả lời',
         answered: 'trả lời một câu hỏi',
