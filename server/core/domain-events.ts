@@ -44,7 +44,7 @@ export interface DomainEventMap {
     role: Role;
     lastProofAt: Date;
     at: Date;
-    /** They left by themselves; else the line was lost, or they were shown out. */
+    /** They left by themselves, or staff have shown them out: nobody waits for them. Else the line was lost. */
     isFarewell: boolean;
   };
   /** Somebody began to send something. */

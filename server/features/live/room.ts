@@ -155,7 +155,7 @@ export class Room {
     this.#shownOut.set(personId, kind);
     const own = [...this.#peers.values()].filter((peer) => peer.personId === personId);
     // All media first: a second device must not play on while the first is being told.
-    for (const peer of own) this.remove(peer.connectionId);
+    for (const peer of own) this.remove(peer.connectionId, { isFarewell: true });
     for (const peer of own) peer.dismiss(kind);
   }
 

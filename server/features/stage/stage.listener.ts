@@ -30,13 +30,24 @@ export function listenForStage(
       const { sessionId } = room;
       if (seriesId && room.seriesId !== seriesId) continue;
       if ((await access.roleOfPerson(personId, room.seriesId)) === 'learner') continue;
-      await turns.run(sessionId, async () => {
-        const { numbers, wasMember } = await forgetLearner(db, { sessionId, personId });
-        news.tellLowered({ sessionId, numbers });
-        if (wasMember) await news.tellStage({ sessionId, about: [personId] });
-      });
+      await forget(sessionId, personId);
     }
   });
+
+  events.on('person.excluded', async ({ personId, seriesId, sessionId, kind }) => {
+    for (const room of rooms.rooms) {
+      const isMeant = kind === 'banned' ? room.seriesId === seriesId : room.sessionId === sessionId;
+      if (isMeant) await forget(room.sessionId, personId);
+    }
+  });
+
+  function forget(sessionId: string, personId: string): Promise<void> {
+    return turns.run(sessionId, async () => {
+      const { numbers, wasMember } = await forgetLearner(db, { sessionId, personId });
+      news.tellLowered({ sessionId, numbers });
+      if (wasMember) await news.tellStage({ sessionId, about: [personId] });
+    });
+  }
 
   events.on('publication.started', (event) => lead.noteOnAir(event));
   events.on('publication.stopped', (event) => lead.noteOffAir(event));
