@@ -4,6 +4,7 @@
 import path from 'node:path';
 import { findChromium, installChromium } from './set-up/chromium.mjs';
 import { buildClient, isClientBuilt } from './set-up/client-build.mjs';
+import { findTurnServer, installTurnServer } from './set-up/coturn.mjs';
 import { areDependenciesInstalled, installDependencies } from './set-up/dependencies.mjs';
 import { withLock } from './set-up/lock.mjs';
 import { ensureMediaWorker, findMediaWorker } from './set-up/media-worker.mjs';
@@ -18,13 +19,18 @@ import { SetUpError, say, step } from './set-up/progress.mjs';
  * @property {() => Promise<unknown>} act
  */
 
-/** @type {Record<'dependencies' | 'mediaWorker' | 'prismaClient' | 'clientBuild' | 'chromium', Step>} */
+/** @type {Record<'dependencies' | 'mediaWorker' | 'prismaClient' | 'clientBuild' | 'chromium' | 'coturn', Step>} */
 const steps = {
   dependencies: { title: 'Dependencies', isDone: areDependenciesInstalled, act: installDependencies },
   mediaWorker: { title: 'Media worker', isDone: () => Boolean(findMediaWorker()), act: ensureMediaWorker },
   prismaClient: { title: 'Database client', isDone: isPrismaClientGenerated, act: generatePrismaClient },
   clientBuild: { title: 'Pages', isDone: isClientBuilt, act: buildClient },
   chromium: { title: 'Chromium for the tests', isDone: () => Boolean(findChromium()), act: installChromium },
+  coturn: {
+    title: 'TURN server for the tests',
+    isDone: () => Boolean(findTurnServer()),
+    act: installTurnServer,
+  },
 };
 
 /**
@@ -33,6 +39,7 @@ const steps = {
  * @param {boolean} [options.withMediaWorker]
  * @param {boolean} [options.withPages] the pages as `npm start` serves them
  * @param {boolean} [options.withChromium]
+ * @param {boolean} [options.withCoturn]
  * @throws {SetUpError} with what to do
  */
 export async function setUp(options = {}) {
@@ -43,6 +50,7 @@ export async function setUp(options = {}) {
     steps.prismaClient,
     ...((options.withPages ?? true) ? [steps.clientBuild] : []),
     ...((options.withChromium ?? false) ? [steps.chromium] : []),
+    ...((options.withCoturn ?? false) ? [steps.coturn] : []),
   ];
   // One after the other: whether a later step is done cannot be known before the earlier ones are.
   if (wanted.every((each) => each.isDone())) return;
@@ -84,5 +92,6 @@ export async function runScript(main) {
 }
 
 if (process.argv[1] === inProject('scripts/setup.mjs')) {
-  await runScript(() => setUp({ withChromium: process.argv.includes('--tests') }));
+  const withTests = process.argv.includes('--tests');
+  await runScript(() => setUp({ withChromium: withTests, withCoturn: withTests }));
 }

@@ -5,7 +5,7 @@ import { withPostgres } from './set-up/throwaway-postgres.mjs';
 import { runScript, setUp } from './setup.mjs';
 
 await runScript(async () => {
-  await setUp({ withChromium: true });
+  await setUp({ withChromium: true, withCoturn: true });
   const args = process.argv.slice(2);
   if (process.env.TEST_DATABASE_URL) return runTests(args);
   return withPostgres((url) => runTests(args, { ...process.env, TEST_DATABASE_URL: url }));

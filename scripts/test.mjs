@@ -1,5 +1,5 @@
 // @ts-check
-// `npm test`: sets up what is missing, Chromium included, then runs every test.
+// `npm test`: sets up what is missing, Chromium and coturn included, then runs every test.
 //   npm test -- tests/http              some files
 //   npm test -- --project unit          some kinds: unit, wire, browser
 //   npm run test:long                   only those that take longer than half a minute
@@ -9,7 +9,7 @@ import { runScript, setUp } from './setup.mjs';
 await runScript(async () => {
   const args = process.argv.slice(2);
   const isLong = args.includes('--long');
-  await setUp({ withChromium: true });
+  await setUp({ withChromium: true, withCoturn: true });
   return runTests(
     args.filter((arg) => arg !== '--long'),
     { ...process.env, ...(isLong ? { LECTERN_TEST_LONG: '1' } : {}) },

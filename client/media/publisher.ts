@@ -8,7 +8,7 @@ import type { RequestInput } from '#shared/protocol.ts';
 import { publishOptions } from './publish-options.ts';
 import type { Sender } from './room-media.ts';
 import { guardTransport } from './transport-guard.ts';
-import { toTransportOptions } from './transport-options.ts';
+import { restartIce, toTransportOptions } from './transport-options.ts';
 
 /** One source that this page sends, from the wish to send it until it is stopped. */
 export interface Sending {
@@ -215,10 +215,7 @@ export class Publisher implements Sender {
     });
     this.#stopGuard = guardTransport({
       transport,
-      restartIce: async () => {
-        const { iceParameters } = await request('media:restart_ice', { epoch, transportId: transport.id });
-        await transport.restartIce({ iceParameters } as Parameters<Transport['restartIce']>[0]);
-      },
+      restartIce: () => restartIce(request, epoch, transport),
       onConnected: () => {
         this.#failures = 0;
       },

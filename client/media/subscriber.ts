@@ -9,7 +9,7 @@ import { noteFirst } from './first-times.ts';
 import type { SpatialLayer } from './layer-choice.ts';
 import type { StageAudio } from './stage-audio.ts';
 import { guardTransport } from './transport-guard.ts';
-import { toTransportOptions } from './transport-options.ts';
+import { restartIce, toTransportOptions } from './transport-options.ts';
 import { VideoViews } from './video-views.ts';
 
 /** `idle`: nothing is published; `trouble`: it broke and is being mended; `failed`: all rungs were tried. */
@@ -219,10 +219,7 @@ export class Subscriber {
     });
     this.#stopGuard = guardTransport({
       transport,
-      restartIce: async () => {
-        const { iceParameters } = await request('media:restart_ice', { epoch, transportId: transport.id });
-        await transport.restartIce({ iceParameters } as Parameters<Transport['restartIce']>[0]);
-      },
+      restartIce: () => restartIce(request, epoch, transport),
       onConnected: () => {
         this.#failures = 0;
         this.#hasReconnected = false;

@@ -5,6 +5,7 @@ import { type Config, ConfigError } from '#server/core/config.ts';
 import { listOwnAddresses } from '#server/core/network-address.ts';
 import { loadTlsCredentials } from '#server/core/tls.ts';
 import { type Finding, fine, hint, problem } from './finding.ts';
+import { checkTurn } from './turn.ts';
 
 const answerTimeoutMs = 2_000;
 
@@ -16,6 +17,7 @@ export async function* checkNetwork(config: Config | undefined): AsyncGenerator<
   yield isRunning ? fine(`Lectern is running on port ${config.port}`) : await checkPagePort(config);
   if (!isRunning) yield* checkMediaPorts(config);
   yield checkAnnouncedAddress(config);
+  yield* checkTurn(config);
   yield await checkCamera(config);
 }
 

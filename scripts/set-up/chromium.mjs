@@ -1,7 +1,6 @@
 // @ts-check
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
 import { ensureDebianPackages } from './debian-packages.mjs';
+import { findProgram } from './find-program.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -11,22 +10,10 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
  * @returns {string | undefined}
  */
 export function findChromium(env = process.env) {
-  if (env.LECTERN_TEST_CHROMIUM) return env.LECTERN_TEST_CHROMIUM;
-  const folders = (env.PATH ?? '').split(path.delimiter).filter(Boolean);
-  return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find(isExecutable);
+  return env.LECTERN_TEST_CHROMIUM || findProgram(names, env);
 }
 
 /** @returns {Promise<void>} */
 export async function installChromium() {
   await ensureDebianPackages(['chromium'], 'run the browser tests');
-}
-
-/** @param {string} file */
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -110,6 +110,33 @@ describe('readConfig', () => {
   });
 });
 
+describe('a TURN server', () => {
+  const secret = 'a secret of more than thirty-two characters';
+  const url = 'turns:turn.example.vn:443?transport=tcp';
+
+  test('is its addresses and its secret', () => {
+    const env = { LECTERN_TURN_URLS: `${url}, turn:203.0.113.11:3478`, LECTERN_TURN_SECRET: secret };
+    expect(readConfig(env).turn).toEqual({ urls: [url, 'turn:203.0.113.11:3478'], secret });
+    expect(readConfig({}).turn).toBeUndefined();
+  });
+
+  test.each([
+    [{ LECTERN_TURN_URLS: url }, 'LECTERN_TURN_SECRET: read nothing'],
+    [{ LECTERN_TURN_SECRET: secret }, 'LECTERN_TURN_URLS: read nothing'],
+    [
+      { LECTERN_TURN_URLS: 'https://turn.example.vn', LECTERN_TURN_SECRET: secret },
+      'LECTERN_TURN_URLS: read "https',
+    ],
+    [
+      { LECTERN_TURN_URLS: Array(5).fill(url).join(), LECTERN_TURN_SECRET: secret },
+      'LECTERN_TURN_URLS: read "turns',
+    ],
+    [{ LECTERN_TURN_URLS: url, LECTERN_TURN_SECRET: 'short' }, 'LECTERN_TURN_SECRET: read a value not shown'],
+  ])('that is set by half is refused: %j', (env, problem) => {
+    expect(() => readConfig(env)).toThrow(problem);
+  });
+});
+
 describe('.env.example', () => {
   test('has each setting once, in order, with its sentence and its default', () => {
     const written = readFileSync(path.join(projectRoot, '.env.example'), 'utf8');

@@ -35,6 +35,8 @@ export interface Config {
   mediaWorkers: number;
   /** Absent, mediasoup looks for the worker in its own package. */
   mediaWorkerBin: string | undefined;
+  /** The way for browsers that are let out through port 443 alone; absent where there is no TURN server. */
+  turn: { urls: string[]; secret: string } | undefined;
   uploadMaxBytes: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Absent, the one in `dataDir` is used (`secret.ts`). */
@@ -50,6 +52,9 @@ const mediaWorkersMax = 128;
 /** 256 bits in base64url are 43 characters; a shorter text may still be a good secret, but not below 32. */
 const secretLengthMin = 32;
 const portMax = 65_535;
+const turnUrl = /^turns?:([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?(\?transport=(udp|tcp))?$/iu;
+/** Browsers warn from five on: each is tried on each of a phone's networks, and finding out which works takes longer. */
+const turnUrlsMax = 4;
 
 function wholeNumber(min: number, max: number) {
   const expected = `a whole number from ${min} to ${max}`;
@@ -66,6 +71,16 @@ function origin() {
     const url = URL.parse(text);
     const isOrigin = url && /^https?:$/u.test(url.protocol) && `${url.origin}/` === url.href;
     if (isOrigin) return url.origin;
+    context.addIssue({ code: 'custom', message: expected });
+    return z.NEVER;
+  });
+}
+
+function turnUrls() {
+  const expected = 'turns:turn.example.vn:443?transport=tcp, and others after commas';
+  return z.string().transform((text, context) => {
+    const urls = text.split(',').map((url) => url.trim());
+    if (urls.every((url) => turnUrl.test(url)) && urls.length <= turnUrlsMax) return urls;
     context.addIssue({ code: 'custom', message: expected });
     return z.NEVER;
   });
@@ -133,6 +148,18 @@ export const settings = z.object({
   LECTERN_MEDIA_WORKERS: wholeNumber(1, mediaWorkersMax)
     .optional()
     .describe('How many media workers; without it, one for each core.'),
+  LECTERN_TURN_URLS: turnUrls()
+    .optional()
+    .describe(
+      'TURN servers of yours for networks that let out nothing but port 443, for example turns:turn.example.vn:443?transport=tcp; docs/turnserver.conf sets one up.',
+    ),
+  LECTERN_TURN_SECRET: z
+    .string()
+    .min(secretLengthMin, `at least ${secretLengthMin} random characters`)
+    .optional()
+    .describe(
+      'The static-auth-secret of those TURN servers, with which Lectern makes credentials that hold for a few hours.',
+    ),
   LECTERN_UPLOAD_MAX_MB: wholeNumber(1, uploadMaxMegabytes)
     .default(50)
     .describe('The largest file that may be uploaded, in megabytes.'),
@@ -166,7 +193,11 @@ type Settings = z.output<typeof settings>;
 
 const settingNames: readonly string[] = Object.keys(settings.shape);
 /** Their values are never repeated in a message: messages end in logs and tickets. */
-const confidential: readonly string[] = ['LECTERN_SECRET', 'DATABASE_URL'] satisfies SettingName[];
+const confidential: readonly string[] = [
+  'LECTERN_SECRET',
+  'LECTERN_TURN_SECRET',
+  'DATABASE_URL',
+] satisfies SettingName[];
 
 /** All that is wrong with the settings, one line each. */
 export class ConfigError extends Error {
@@ -231,11 +262,17 @@ function toConfig(parsed: Settings): Config {
     mediaPort: parsed.LECTERN_MEDIA_PORT,
     mediaWorkers: countMediaWorkers(parsed),
     mediaWorkerBin: parsed.MEDIASOUP_WORKER_BIN,
+    turn: toTurnConfig(parsed),
     uploadMaxBytes: parsed.LECTERN_UPLOAD_MAX_MB * bytesPerMegabyte,
     logLevel: parsed.LECTERN_LOG_LEVEL,
     secret: parsed.LECTERN_SECRET,
     signInDays: parsed.LECTERN_SIGN_IN_DAYS,
   };
+}
+
+function toTurnConfig(parsed: Settings): Config['turn'] {
+  const { LECTERN_TURN_URLS: urls, LECTERN_TURN_SECRET: secret } = parsed;
+  return urls && secret ? { urls, secret } : undefined;
 }
 
 function toTlsConfig(parsed: Settings): TlsConfig {
@@ -267,6 +304,11 @@ function findContradictions(given: Record<string, string>): string[] {
   if (cert && !key) problems.push('LECTERN_TLS_KEY: read nothing, expected the key of LECTERN_TLS_CERT');
   if (key && !cert)
     problems.push('LECTERN_TLS_CERT: read nothing, expected the certificate of LECTERN_TLS_KEY');
+  const { LECTERN_TURN_URLS: turn, LECTERN_TURN_SECRET: turnSecret } = given;
+  if (turn && !turnSecret)
+    problems.push('LECTERN_TURN_SECRET: read nothing, expected the secret of LECTERN_TURN_URLS');
+  if (turnSecret && !turn)
+    problems.push('LECTERN_TURN_URLS: read nothing, expected the servers that LECTERN_TURN_SECRET is for');
   if (tls === 'self-signed' && (cert || key)) {
     problems.push(
       'LECTERN_TLS: read "self-signed", expected nothing beside LECTERN_TLS_CERT and LECTERN_TLS_KEY',

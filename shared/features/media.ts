@@ -140,11 +140,18 @@ export const rtpCapabilities = z.object({
 /** Made by the media worker and handed through to mediasoup-client, which knows its inside. */
 const fromWorker = z.custom<unknown>((value) => typeof value === 'object' && value !== null);
 
+/** The detour over a TURN server, for one person and a few hours; absent where the organiser has none. */
+export const iceServers = z
+  .array(z.object({ urls: z.array(z.string()), username: z.string(), credential: z.string() }))
+  .optional();
+export type IceServersDto = NonNullable<z.infer<typeof iceServers>>;
+
 export const transportDto = z.object({
   transportId: id,
   iceParameters: fromWorker,
   iceCandidates: fromWorker,
   dtlsParameters: fromWorker,
+  iceServers,
 });
 export type TransportDto = z.infer<typeof transportDto>;
 
@@ -190,7 +197,8 @@ export const restartIce = defineRequest({
   may: 'media.receive',
   rate: 'media',
   input: z.strictObject({ epoch, transportId: id }),
-  output: z.object({ iceParameters: fromWorker }),
+  /** With new credentials for the detour: the first ones may have run out. */
+  output: z.object({ iceParameters: fromWorker, iceServers }),
 });
 
 export const publish = defineRequest({

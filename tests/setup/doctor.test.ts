@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
+import { TurnServer } from '#tests/support/turn-server.ts';
 
 const doctorFile = fileURLToPath(new URL('../../scripts/doctor.ts', import.meta.url));
 
@@ -128,5 +130,44 @@ describe('npm run doctor', () => {
 
     expect(said).toContain('✗ There is no media worker that starts');
     expect(code).toBe(1);
+  });
+});
+
+describe('npm run doctor, about the detour over TURN', () => {
+  test('says what is missing without one', async () => {
+    const { code, said } = await askDoctor({});
+
+    expect(said).toContain('! Networks that let out nothing but port 443 get no sound and picture');
+    expect(code).toBe(0);
+  });
+
+  test('finds a TURN server in order, and one that knows another secret or relays elsewhere not', async () => {
+    const turn = await TurnServer.start({ mediaAddress: '127.0.0.3' });
+    onTestFinished(() => turn.close());
+    const ca = path.join(await makeTemporaryFolder(), 'ca.pem');
+    await writeFile(ca, turn.ca);
+    const ask = (change: Record<string, string> = {}) =>
+      askDoctor({
+        LECTERN_TURN_URLS: turn.url,
+        LECTERN_TURN_SECRET: turn.secret,
+        LECTERN_ANNOUNCED_ADDRESS: '127.0.0.3',
+        NODE_EXTRA_CA_CERTS: ca,
+        ...change,
+      });
+
+    const good = await ask();
+    expect(good.said).toContain(
+      `✓ The TURN server ${turn.url} relays to 127.0.0.3, and not into your network`,
+    );
+    expect(good.code).toBe(0);
+    expect((await ask({ LECTERN_TURN_SECRET: 'x'.repeat(40) })).said).toContain('knows another secret');
+    expect((await ask({ LECTERN_ANNOUNCED_ADDRESS: '127.0.0.7' })).said).toContain(
+      'does not relay to 127.0.0.7',
+    );
+    const stranger = await ask({ NODE_EXTRA_CA_CERTS: '' });
+    expect(stranger.said).toContain(
+      `✗ The TURN server ${turn.url} cannot be reached: self-signed certificate`,
+    );
+    expect(stranger.code).toBe(1);
   });
 });

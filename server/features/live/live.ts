@@ -2,6 +2,7 @@ import type { Server } from 'socket.io';
 import type { AppContext } from '#server/core/context.ts';
 import { SocketGateway } from '#server/core/socket-gateway.ts';
 import { RoomDoor } from './doorkeeper.ts';
+import { TurnCredentials } from './media/turn-credentials.ts';
 import { WorkerPool } from './media/worker-pool.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
@@ -24,6 +25,7 @@ export interface Live {
   door: RoomDoor;
   snapshots: SnapshotParts;
   workers: WorkerPool;
+  turn: TurnCredentials;
 }
 
 /** Starts the media workers and the socket server's gateway; connections are let in by `live.sockets.open`. */
@@ -50,5 +52,6 @@ export async function createLive(context: AppContext, io: Server): Promise<Live>
       return member && { ...member, role: member.room.speakers.roleOf(member.peer) };
     },
   });
-  return { sockets, rooms, door: new RoomDoor(), snapshots: new SnapshotParts(), workers };
+  const turn = new TurnCredentials(config.turn, clock);
+  return { sockets, rooms, door: new RoomDoor(), snapshots: new SnapshotParts(), workers, turn };
 }

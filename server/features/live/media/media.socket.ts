@@ -36,15 +36,21 @@ function assertOpen({ room }: Member): void {
 }
 
 /** Wires the media requests. Person, room and ownership come from the connection; `RoomMedia` checks every id. */
-export function registerMediaSocket({ events }: AppContext, { sockets }: Live): void {
+export function registerMediaSocket({ events }: AppContext, { sockets, turn }: Live): void {
   sockets.serve('media:open_receive', async ({ input: { epoch }, member }) => {
     assertOpen(member);
-    return onWorker(member, epoch, async () => (await ownMedia(member, epoch)).openTransport('receive'));
+    const opened = await onWorker(member, epoch, async () =>
+      (await ownMedia(member, epoch)).openTransport('receive'),
+    );
+    return { ...opened, ...turn.give(member.peer) };
   });
 
   sockets.serve('media:open_send', async ({ input: { epoch }, member }) => {
     assertOpen(member);
-    return onWorker(member, epoch, async () => (await ownMedia(member, epoch)).openTransport('send'));
+    const opened = await onWorker(member, epoch, async () =>
+      (await ownMedia(member, epoch)).openTransport('send'),
+    );
+    return { ...opened, ...turn.give(member.peer) };
   });
 
   sockets.serve('media:connect', async ({ input: { epoch, transportId, dtlsParameters }, member }) => {
@@ -58,7 +64,7 @@ export function registerMediaSocket({ events }: AppContext, { sockets }: Live): 
     const iceParameters = await onWorker(member, epoch, async () =>
       (await ownMedia(member, epoch)).restartIce(transportId),
     );
-    return { iceParameters };
+    return { iceParameters, ...turn.give(member.peer) };
   });
 
   sockets.serve('media:publish', async ({ input, member }) => {
