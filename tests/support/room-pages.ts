@@ -9,6 +9,7 @@ export interface RoomStats {
   framesDecoded: number;
   audioLevel: number;
   srtpCipher: string | null;
+  way: string | null;
   connection: string;
 }
 
@@ -66,6 +67,7 @@ export async function readStats(page: Page): Promise<RoomStats> {
       framesDecoded: 0,
       audioLevel: 0,
       srtpCipher: null,
+      way: null,
       connection: 'none',
     };
   });

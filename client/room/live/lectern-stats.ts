@@ -12,6 +12,8 @@ export interface LecternStats extends FirstTimes {
   audioLevel: number;
   bytesReceived: number;
   srtpCipher: string | null;
+  /** How sound and picture come here: `udp`, `tcp`, or over the detour, `turn-tls`; null before they do. */
+  way: string | null;
   connection: string;
   receiving: string;
 }
@@ -42,11 +44,16 @@ async function readStats(room: RoomClient): Promise<LecternStats> {
     audioLevel: 0,
     bytesReceived: 0,
     srtpCipher: null,
+    way: null,
     connection: room.connection.state.get().name,
     receiving: subscriber.state.get(),
   };
-  for (const entry of await reportOf(subscriber.transport)) {
-    if (entry.type === 'transport') stats.srtpCipher = entry.srtpCipher ?? null;
+  const report = await reportOf(subscriber.transport);
+  for (const entry of report.values()) {
+    if (entry.type === 'transport') {
+      stats.srtpCipher = entry.srtpCipher ?? null;
+      stats.way = findWay(report, entry.selectedCandidatePairId);
+    }
     if (entry.type !== 'inbound-rtp') continue;
     stats.bytesReceived += entry.bytesReceived ?? 0;
     if (entry.kind === 'audio') stats.audioLevel = Math.max(stats.audioLevel, entry.audioLevel ?? 0);
@@ -58,8 +65,19 @@ async function readStats(room: RoomClient): Promise<LecternStats> {
   return stats;
 }
 
+function findWay(report: ReadonlyMap<string, StatsEntry>, pairId: string | undefined): string | null {
+  const local = report.get(report.get(pairId ?? '')?.localCandidateId ?? '');
+  if (!local) return null;
+  return local.candidateType === 'relay' ? `turn-${local.relayProtocol}` : (local.protocol ?? null);
+}
+
 interface StatsEntry {
   type: string;
+  selectedCandidatePairId?: string;
+  localCandidateId?: string;
+  candidateType?: string;
+  protocol?: string;
+  relayProtocol?: string;
   kind?: string;
   srtpCipher?: string;
   bytesReceived?: number;
@@ -68,8 +86,6 @@ interface StatsEntry {
   frameHeight?: number;
 }
 
-async function reportOf(transport: Transport | undefined): Promise<StatsEntry[]> {
-  if (!transport || transport.closed) return [];
-  const report = await transport.getStats();
-  return [...report.values()];
+async function reportOf(transport: Transport | undefined): Promise<ReadonlyMap<string, StatsEntry>> {
+  return !transport || transport.closed ? new Map() : transport.getStats();
 }

@@ -1,13 +1,13 @@
 import { type Conditions, Line } from './line.ts';
 import { TcpRelay } from './tcp-relay.ts';
-import type { Direction, Path, Place } from './traffic.ts';
+import type { Direction, Path } from './traffic.ts';
 import { UdpRelay } from './udp-relay.ts';
 
 export type Protocol = 'udp' | 'tcp';
 
 export interface RelayOptions {
-  /** Where everything goes. */
-  to: Place;
+  /** Where everything goes; without a port, under the relay's own. */
+  to: { host: string; port?: number };
   /** Where it is listened: every 127.x.y.z is this machine's own, so a relay may have the very port that it leads to. */
   at?: { host: string; port?: number };
   protocols?: readonly Protocol[];
@@ -63,9 +63,10 @@ export class Relay {
       up: { line: new Line(seed), bytes: 0, packets: 0, lost: 0 },
       down: { line: new Line(seed + 1), bytes: 0, packets: 0, lost: 0 },
     };
-    const shared = { to, paths, admits };
+    const shared = { to: { host: to.host, port: to.port ?? 0 }, paths, admits };
     const tcp = protocols.includes('tcp') ? await TcpRelay.open(shared, at) : undefined;
     const port = tcp?.address.port ?? at.port ?? 0;
+    shared.to.port ||= port;
     const udp = protocols.includes('udp') ? await UdpRelay.open(shared, { ...at, port }) : undefined;
     return new Relay({ host: at.host, port: udp?.address.port ?? port, paths, udp, tcp });
   }
