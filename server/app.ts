@@ -31,6 +31,7 @@ import { registerFeedbackRoutes } from './features/feedback/feedback.routes.ts';
 import { listenForLive } from './features/live/live.listener.ts';
 import { registerLiveSocket } from './features/live/live.socket.ts';
 import { createLive, type Live } from './features/live/live.ts';
+import { registerMediaRoutes } from './features/live/media/media.routes.ts';
 import { registerMediaSocket } from './features/live/media/media.socket.ts';
 import { registerMaterials } from './features/materials/materials.ts';
 import { registerOrder } from './features/order/order.ts';
@@ -106,6 +107,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   registerEnrolmentRoutes(context);
   registerAuditRoutes(context);
   registerMediaSocket(context, live);
+  await registerMediaRoutes(context, live);
   listenForLive(context, live);
   closers.push(registerOrder(context, live));
   registerQuestions(context, live);

@@ -76,6 +76,8 @@ export const routes = {
   getPagePicture: materials.getPagePicture,
   downloadMaterial: materials.downloadMaterial,
 
+  getMediaCapabilities: media.getMediaCapabilities,
+
   listCaptions: captions.listCaptions,
   listCaptionTracks: captions.listCaptionTracks,
   getWebVtt: captions.getWebVtt,
@@ -138,6 +140,7 @@ export const requests = {
   'media:subscribe': media.subscribe,
   'media:tune': media.tuneSubscriptions,
   'media:unsubscribe': media.unsubscribe,
+  'media:report_rung': media.reportRung,
 } as const;
 
 export const news = {
@@ -175,6 +178,7 @@ export const news = {
   'media:published': media.mediaPublished,
   'media:unpublished': media.mediaUnpublished,
   'media:reset': media.mediaReset,
+  'media:rungs_changed': media.audienceRungsChanged,
 } as const;
 
 export type Routes = typeof routes;

@@ -82,8 +82,14 @@ export class SocketGateway<Member extends Membership> {
     });
     io.on('connection', (socket) => {
       const connection = socket.data as Connection;
-      this.#listen(socket, connection);
+      const strike = this.#listen(socket, connection);
       onConnection(socket, connection);
+      // Sent along with the handshake, the join costs no round trip of its own.
+      const { join } = socket.handshake.auth;
+      if (join === undefined) return;
+      void this.#answer('room:join', join, socket, connection, strike).then((ack) =>
+        socket.emit('room:joined', ack),
+      );
     });
   }
 
@@ -97,7 +103,7 @@ export class SocketGateway<Member extends Membership> {
     socket.data = { actor, address } satisfies Connection;
   }
 
-  #listen(socket: Socket, connection: Connection): void {
+  #listen(socket: Socket, connection: Connection): () => void {
     let strikes = 0;
     const strike = (): void => {
       strikes += 1;
@@ -108,18 +114,28 @@ export class SocketGateway<Member extends Membership> {
       const [input, ack] = args;
       // Without a function to answer through there is nobody to tell: it is no page of ours.
       if (args.length !== 2 || typeof ack !== 'function') return strike();
-      const answer = ack as (ack: Ack<unknown>) => void;
-      this.#act(name, input, socket, connection).then(
-        (data) => answer({ ok: true, data }),
-        (thrown: unknown) => {
-          const { dto, expected } = toErrorDto(thrown);
-          if (!expected) this.#options.log.error({ err: thrown, request: name }, 'a request failed');
-          if (dto.code === 'malformed') strike();
-          answer({ ok: false, error: dto });
-        },
-      );
+      const tell = ack as (ack: Ack<unknown>) => void;
+      void this.#answer(name, input, socket, connection, strike).then(tell);
     });
     socket.on('error', (error) => this.#options.log.warn({ err: error }, 'a socket failed'));
+    return strike;
+  }
+
+  async #answer(
+    name: string,
+    input: unknown,
+    socket: Socket,
+    connection: Connection,
+    strike: () => void,
+  ): Promise<Ack<unknown>> {
+    try {
+      return { ok: true, data: await this.#act(name, input, socket, connection) };
+    } catch (thrown) {
+      const { dto, expected } = toErrorDto(thrown);
+      if (!expected) this.#options.log.error({ err: thrown, request: name }, 'a request failed');
+      if (dto.code === 'malformed') strike();
+      return { ok: false, error: dto };
+    }
   }
 
   async #act(name: string, input: unknown, socket: Socket, connection: Connection): Promise<unknown> {

@@ -8,7 +8,7 @@ import { sessionDto } from './catalog.ts';
 import { chatForLearner, chatForStaff } from './chat.ts';
 import { roomRole } from './enrolment.ts';
 import { materialDto, slideDto } from './materials.ts';
-import { mediaRoomDto } from './media.ts';
+import { mediaRoomDto, receiveWish, receivingDto } from './media.ts';
 import { orderForStaff } from './order.ts';
 import { questionsForLearner, questionsForStaff } from './questions.ts';
 import { stageForLearner, stageForStaff } from './stage.ts';
@@ -71,6 +71,8 @@ export const joinRoom = defineRequest({
     position: position.nullable(),
     /** The page's own id, the same over reconnects: a newer connection of it replaces the older one at once. */
     pageId: id,
+    /** Said by a page on a new connection whose media half is ready: then the answer brings what it needs to receive. */
+    receive: receiveWish.optional(),
   }),
   output: z.object({
     position,
@@ -79,6 +81,8 @@ export const joinRoom = defineRequest({
     missed: z.array(frame),
     /** Always fresh: media do not survive a lost connection, whatever news was missed. */
     media: mediaRoomDto,
+    /** Null where it was not asked for, or there is nothing to receive. */
+    receiving: receivingDto.nullable(),
     now: isoTime,
   }),
 });

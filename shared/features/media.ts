@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { defineNews, defineRequest } from '../contract.ts';
+import { defineNews, defineRequest, defineRoute } from '../contract.ts';
 import { id, nothing } from '../fields.ts';
 import { kindOfSource, mediaSources } from '../media-sources.ts';
+import { rungs } from '../rungs.ts';
 
 export { kindOfSource, type MediaSource, mediaSources } from '../media-sources.ts';
 
@@ -155,6 +156,28 @@ export const transportDto = z.object({
 });
 export type TransportDto = z.infer<typeof transportDto>;
 
+const consumerDto = z.object({
+  consumerId: id,
+  producerId: id,
+  kind: z.enum(['audio', 'video']),
+  rtpParameters: fromWorker,
+});
+export type ConsumerDto = z.infer<typeof consumerDto>;
+
+const rung = z.enum(rungs);
+
+/** What a page wants to be sent, and what its browser can take: the server then needs no second question. */
+export const receiveWish = z.strictObject({ rung, rtpCapabilities });
+export type ReceiveWish = z.infer<typeof receiveWish>;
+
+/** A transport, and on it, paused, whatever is published that the page wants. */
+export const receivingDto = transportDto.extend({ consumers: z.array(consumerDto) });
+export type ReceivingDto = z.infer<typeof receivingDto>;
+
+/** How many learners are on each rung. */
+export const audienceRungsDto = z.record(rung, z.number().int());
+export type AudienceRungsDto = z.infer<typeof audienceRungsDto>;
+
 /** Grows each time the room's media are rebuilt; requests of an earlier epoch are refused with `media_reset`. */
 const epoch = z.number().int().min(0);
 
@@ -162,8 +185,19 @@ export const mediaRoomDto = z.object({
   epoch,
   routerRtpCapabilities: fromWorker,
   publications: z.array(publicationDto),
+  /** Staff only. */
+  audienceRungs: audienceRungsDto.nullable(),
 });
 export type MediaRoomDto = z.infer<typeof mediaRoomDto>;
+
+/** The same for every room, so that a page can get its own half ready before it joins one. */
+export const getMediaCapabilities = defineRoute({
+  method: 'GET',
+  path: '/api/media-capabilities',
+  may: 'app.read',
+  rate: 'read',
+  output: z.object({ routerRtpCapabilities: fromWorker }),
+});
 
 /** At most one transport a direction and connection; asking again replaces the old one. */
 const openTransport = z.strictObject({ epoch });
@@ -172,8 +206,8 @@ export const openReceiveTransport = defineRequest({
   name: 'media:open_receive',
   may: 'media.receive',
   rate: 'media',
-  input: openTransport,
-  output: transportDto,
+  input: openTransport.extend({ receive: receiveWish.optional() }),
+  output: receivingDto,
 });
 
 export const openSendTransport = defineRequest({
@@ -243,16 +277,7 @@ export const subscribe = defineRequest({
     producerIds: z.array(id).min(1).max(32),
     rtpCapabilities,
   }),
-  output: z.object({
-    consumers: z.array(
-      z.object({
-        consumerId: id,
-        producerId: id,
-        kind: z.enum(['audio', 'video']),
-        rtpParameters: fromWorker,
-      }),
-    ),
-  }),
+  output: z.object({ consumers: z.array(consumerDto) }),
 });
 
 /** Several at once: which consumers run, and the highest simulcast layer wanted (0 = 180p, 1 = 360p, 2 = 720p). */
@@ -283,6 +308,21 @@ export const unsubscribe = defineRequest({
   input: z.strictObject({ epoch, consumerIds: z.array(id).min(1).max(32) }),
   output: nothing,
 });
+
+/** Which rung this page is on, said when it changes; joining says it too. */
+export const reportRung = defineRequest({
+  name: 'media:report_rung',
+  may: 'media.receive',
+  rate: 'media',
+  input: z.strictObject({ rung }),
+  output: nothing,
+});
+
+/** To staff alone, and never of one learner. */
+export const audienceRungsChanged = defineNews(
+  'media:rungs_changed',
+  z.object({ audienceRungs: audienceRungsDto }),
+);
 
 export const mediaPublished = defineNews('media:published', z.object({ publication: publicationDto }));
 export const mediaUnpublished = defineNews('media:unpublished', z.object({ producerId: id }));

@@ -60,13 +60,18 @@ export class TestClient {
 
   /** Connects a page; it has joined nothing yet. */
   async openPage(
-    options: { pageId?: string; transports?: ('websocket' | 'polling')[] } = {},
+    options: {
+      pageId?: string;
+      transports?: ('websocket' | 'polling')[];
+      auth?: Record<string, unknown>;
+    } = {},
   ): Promise<TestPage> {
-    const { pageId = randomUUID(), transports = ['websocket'] } = options;
+    const { pageId = randomUUID(), transports = ['websocket'], auth = {} } = options;
     const socket = io(this.url, {
       transports,
       reconnection: false,
       forceNew: true,
+      auth,
       extraHeaders: { cookie: this.cookieHeader, origin: this.url },
     });
     const page = new TestPage(socket, pageId);
@@ -76,9 +81,16 @@ export class TestClient {
   }
 
   /** Opens a page and joins a session's room with it. */
-  async join(code: string, options: { pageId?: string; position?: Position | null } = {}): Promise<TestPage> {
+  async join(
+    code: string,
+    options: {
+      pageId?: string;
+      position?: Position | null;
+      receive?: RequestInput<'room:join'>['receive'];
+    } = {},
+  ): Promise<TestPage> {
     const page = await this.openPage(options);
-    await page.join(code, options.position ?? null);
+    await page.join(code, options.position ?? null, options.receive);
     return page;
   }
 
@@ -109,6 +121,8 @@ export class TestPage {
   readonly numbers: number[] = [];
   joined: RequestOutput<'room:join'> | undefined;
   closedReason: RoomClosed['reason'] | undefined;
+  /** The answer to a join that was sent along with the handshake. */
+  greeting: Ack<RequestOutput<'room:join'>> | undefined;
   readonly #waiting = new Set<() => void>();
 
   constructor(socket: Socket, pageId: string) {
@@ -123,6 +137,10 @@ export class TestPage {
       this.closedReason = reason;
       this.#wake();
     });
+    socket.on('room:joined', (ack: Ack<RequestOutput<'room:join'>>) => {
+      this.greeting = ack;
+      this.#wake();
+    });
     socket.on('disconnect', () => this.#wake());
   }
 
@@ -131,8 +149,13 @@ export class TestPage {
     return this.joined.snapshot;
   }
 
-  async join(code: string, position: Position | null = null): Promise<RequestOutput<'room:join'>> {
-    this.joined = await this.request('room:join', { protocolVersion, code, position, pageId: this.pageId });
+  async join(
+    code: string,
+    position: Position | null = null,
+    receive?: RequestInput<'room:join'>['receive'],
+  ): Promise<RequestOutput<'room:join'>> {
+    const page = { protocolVersion, code, position, pageId: this.pageId };
+    this.joined = await this.request('room:join', receive ? { ...page, receive } : page);
     return this.joined;
   }
 
@@ -159,6 +182,10 @@ export class TestPage {
       const found = this.news.find((news) => news.name === name && fits(news.data as NewsData<Name>));
       return found?.data as NewsData<Name> | undefined;
     });
+  }
+
+  async waitForGreeting(): Promise<Ack<RequestOutput<'room:join'>>> {
+    return this.#until('the answer to the handshake', () => this.greeting);
   }
 
   async waitForClose(): Promise<RoomClosed['reason'] | 'connection lost'> {

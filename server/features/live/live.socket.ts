@@ -5,6 +5,7 @@ import { appError } from '#shared/errors.ts';
 import { roomRole } from '#shared/features/enrolment.ts';
 import { can } from '#shared/roles.ts';
 import type { Live } from './live.ts';
+import { prepareReceiving } from './media/media.socket.ts';
 import { Peer } from './peer.ts';
 import type { Room } from './room.ts';
 
@@ -12,7 +13,10 @@ import type { Room } from './room.ts';
 const goodbyes = new Set(['client namespace disconnect', 'transport close']);
 
 /** Joining, coming back and going. */
-export function registerLiveSocket(context: AppContext, { sockets, rooms, door, snapshots }: Live): void {
+export function registerLiveSocket(
+  context: AppContext,
+  { sockets, rooms, door, snapshots, turn }: Live,
+): void {
   const { access, clock } = context;
 
   sockets.serve('room:join', async ({ input, connection, socket }) => {
@@ -46,23 +50,23 @@ export function registerLiveSocket(context: AppContext, { sockets, rooms, door, 
     const number = audience.position();
     const missed =
       position?.epoch === room.epoch ? audience.findMissed(position.number, peer.personId) : undefined;
+    const { receive } = input;
+    if (receive) room.media.noteRung(peer, receive.rung);
+    const { personId, name } = peer;
+    const [parts, receiving] = await Promise.all([
+      missed ? null : snapshots.read({ sessionId, seriesId, personId, role }),
+      receive ? prepareReceiving({ peer, room }, receive) : null,
+    ]);
     const media = room.media.toDto(peer);
     const now = clock.now().toISOString();
-    const { personId, name } = peer;
-    const snapshot = missed
-      ? null
-      : {
-          ...(await snapshots.read({ sessionId, seriesId, personId, role })),
-          presence: room.presence(),
-          media,
-          now,
-        };
+    const snapshot = parts && { ...parts, presence: room.presence(), media, now };
     return {
       position: { epoch: room.epoch, number },
       you: { personId, name, role },
       snapshot,
       missed: missed ?? [],
       media,
+      receiving: receiving && { ...receiving, ...turn.give(peer) },
       now,
     };
   });

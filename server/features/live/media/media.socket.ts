@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import type { AppContext } from '#server/core/context.ts';
 import { AppError, appError } from '#shared/errors.ts';
-import type { MediaSource } from '#shared/features/media.ts';
+import type { ConsumerDto, MediaSource, ReceiveWish, ReceivingDto } from '#shared/features/media.ts';
 import { can } from '#shared/roles.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import type { Live, Member } from '../live.ts';
@@ -37,11 +37,9 @@ function assertOpen({ room }: Member): void {
 
 /** Wires the media requests. Person, room and ownership come from the connection; `RoomMedia` checks every id. */
 export function registerMediaSocket({ events }: AppContext, { sockets, turn }: Live): void {
-  sockets.serve('media:open_receive', async ({ input: { epoch }, member }) => {
+  sockets.serve('media:open_receive', async ({ input: { epoch, receive }, member }) => {
     assertOpen(member);
-    const opened = await onWorker(member, epoch, async () =>
-      (await ownMedia(member, epoch)).openTransport('receive'),
-    );
+    const opened = await onWorker(member, epoch, () => openReceiving(member, epoch, receive));
     return { ...opened, ...turn.give(member.peer) };
   });
 
@@ -109,14 +107,7 @@ export function registerMediaSocket({ events }: AppContext, { sockets, turn }: L
     const consumers = await onWorker(member, input.epoch, () =>
       room.media.subscribe(peer, { ...input, rtpCapabilities }),
     );
-    return {
-      consumers: consumers.map(({ id, producerId, kind, rtpParameters }) => ({
-        consumerId: id,
-        producerId,
-        kind,
-        rtpParameters,
-      })),
-    };
+    return { consumers: consumers.map(toConsumerDto) };
   });
 
   sockets.serve('media:tune', async ({ input: { epoch, consumers }, member }) => {
@@ -132,6 +123,39 @@ export function registerMediaSocket({ events }: AppContext, { sockets, turn }: L
     for (const consumerId of consumerIds) own.closeConsumer(consumerId);
     return {};
   });
+
+  sockets.serve('media:report_rung', async ({ input: { rung }, member: { peer, room } }) => {
+    room.media.noteRung(peer, rung);
+    return {};
+  });
+}
+
+/** A way in, and what is to come by it: the two questions of a page that begins to receive, answered as one. */
+async function openReceiving(
+  { peer, room }: Pick<Member, 'peer' | 'room'>,
+  epoch: number,
+  wish: ReceiveWish | undefined,
+): Promise<ReceivingDto> {
+  const { transport, consumers } = await room.media.receive(peer, { epoch, wish });
+  return { ...transport, consumers: consumers.map(toConsumerDto) };
+}
+
+/**
+ * The same with the answer to a join, so that a page has what it needs one round trip earlier. Null where nothing is to be received, and where it
+ * did not work: then the page asks by itself, and hears what is wrong.
+ */
+export async function prepareReceiving(
+  { peer, room }: Pick<Member, 'peer' | 'room'>,
+  wish: ReceiveWish,
+): Promise<ReceivingDto | null> {
+  const { epoch } = room.media.toDto(peer);
+  if (!isRoomOpen(room.state) || room.media.wanted(peer, wish.rung).length === 0) return null;
+  const receiving = await openReceiving({ peer, room }, epoch, wish).catch(() => null);
+  return room.media.isOver(peer, epoch) ? null : receiving;
+}
+
+function toConsumerDto({ id, producerId, kind, rtpParameters }: types.Consumer): ConsumerDto {
+  return { consumerId: id, producerId, kind, rtpParameters };
 }
 
 /** A learner's screen is shown by nobody: what else stands on it is theirs alone. */

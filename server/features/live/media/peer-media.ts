@@ -3,10 +3,17 @@ import { appError } from '#shared/errors.ts';
 import { kindOfSource, type MediaSource, type TransportDto } from '#shared/features/media.ts';
 import { INITIAL_OUTGOING_BITRATE, MAX_INCOMING_BITRATE } from './codecs.ts';
 import { EXPECTED_LOAD, packetsPerSecond } from './placement.ts';
+import { priorityOf } from './priorities.ts';
 import type { RoomRouter, RoomRouters, Seat } from './room-routers.ts';
 
 /** A stage of eight with camera, microphone and screen each, heard and seen once: more is not a page of ours. */
 const CONSUMERS_MAX = 32;
+
+/**
+ * A transport that its page has not connected by then is closed: half as much again as a page itself waits before it asks for another. A page
+ * that was stopped while it joined, or that has no WebRTC after all, holds none for nothing.
+ */
+export const CONNECT_WITHIN_MS = 15_000;
 
 type Direction = 'send' | 'receive';
 
@@ -65,6 +72,7 @@ export class PeerMedia {
     }
     this.#transports.get(direction)?.transport.close();
     this.#transports.set(direction, { transport, at });
+    closeUnlessConnected(transport, CONNECT_WITHIN_MS);
     if (direction === 'send') await transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE);
     return {
       transportId: transport.id,
@@ -138,9 +146,10 @@ export class PeerMedia {
   async consume(options: {
     transportId: string;
     producerId: string;
+    source: MediaSource;
     rtpCapabilities: types.RtpCapabilities;
   }): Promise<types.Consumer | undefined> {
-    const { transportId, producerId, rtpCapabilities } = options;
+    const { transportId, producerId, source, rtpCapabilities } = options;
     const transport = this.#getTransport(transportId, 'receive');
     const letGo = await this.#routers.borrow(producerId, this.#seat.at);
     try {
@@ -151,7 +160,12 @@ export class PeerMedia {
         letGo();
         return undefined;
       }
-      const consumer = await transport.consume({ producerId, rtpCapabilities, paused: true });
+      const consumer = await transport.consume({
+        producerId,
+        rtpCapabilities,
+        paused: true,
+        appData: { source },
+      });
       // A transport that closed before the answer came does not close what came with it.
       if (transport.closed) consumer.close();
       if (consumer.closed) {
@@ -176,6 +190,8 @@ export class PeerMedia {
     if (spatialLayer !== undefined && consumer.type === 'simulcast') {
       await consumer.setPreferredLayers({ spatialLayer });
     }
+    const priority = priorityOf(consumer.appData.source as MediaSource, spatialLayer);
+    if (priority !== consumer.priority) await consumer.setPriority(priority);
     if (paused !== consumer.paused) await (paused ? consumer.pause() : consumer.resume());
     this.#reckon();
   }
@@ -220,4 +236,12 @@ export class PeerMedia {
     if (!own) throw appError('not_found');
     return own;
   }
+}
+
+function closeUnlessConnected(transport: types.WebRtcTransport, withinMs: number): void {
+  const timer = setTimeout(() => {
+    if (transport.dtlsState !== 'connected') transport.close();
+  }, withinMs);
+  timer.unref();
+  transport.observer.once('close', () => clearTimeout(timer));
 }

@@ -1,10 +1,20 @@
 import type { types } from 'mediasoup';
 import { appError } from '#shared/errors.ts';
-import type { MediaRoomDto, MediaSource, PublicationDto } from '#shared/features/media.ts';
+import {
+  type AudienceRungsDto,
+  kindOfSource,
+  type MediaRoomDto,
+  type MediaSource,
+  type PublicationDto,
+  type ReceiveWish,
+  type TransportDto,
+} from '#shared/features/media.ts';
 import type { NewsData, NewsName } from '#shared/protocol.ts';
 import { can } from '#shared/roles.ts';
+import { type Rung, receivesSound, receivesVideo } from '#shared/rungs.ts';
 import type { TellOptions } from '../audience.ts';
 import type { Peer } from '../peer.ts';
+import { AudienceRungs } from './audience-rungs.ts';
 import { PeerMedia } from './peer-media.ts';
 import { type RoomRouter, RoomRouters } from './room-routers.ts';
 import type { WorkerPool } from './worker-pool.ts';
@@ -44,6 +54,9 @@ export class RoomMedia {
   readonly #epochs = new Map<string, number>();
   /** Whose media are gone and who are not told yet. */
   readonly #hit = new Set<Peer>();
+  readonly #rungs = new AudienceRungs((audienceRungs) =>
+    this.#audiences?.tellStaff('media:rungs_changed', { audienceRungs }),
+  );
   readonly #routers: RoomRouters;
   readonly #capabilities: types.RtpCapabilities;
   #audiences: MediaAudiences | undefined;
@@ -84,7 +97,16 @@ export class RoomMedia {
       epoch: this.#epochOf(peer),
       routerRtpCapabilities: this.#capabilities,
       publications: peer.isStaff || this.#onAir ? this.publications : [],
+      audienceRungs: peer.isStaff ? this.audienceRungs : null,
     };
+  }
+
+  get audienceRungs(): AudienceRungsDto {
+    return this.#rungs.counts;
+  }
+
+  noteRung(peer: Peer, rung: Rung): void {
+    if (!peer.hasLeft) this.#rungs.note(peer, rung);
   }
 
   /** On air, learners are let see what is published; it was there before, so they are told now. */
@@ -176,6 +198,30 @@ export class RoomMedia {
     this.#peers.get(connectionId)?.placed?.closeSending();
   }
 
+  /** A transport, and consumers of whatever this page wants on its rung, in one go. */
+  async receive(
+    peer: Peer,
+    { epoch, wish }: { epoch: number; wish: ReceiveWish | undefined },
+  ): Promise<{ transport: TransportDto; consumers: types.Consumer[] }> {
+    const own = await this.of(peer, epoch);
+    const transport = await own.openTransport('receive');
+    const { transportId } = transport;
+    const producerIds = wish ? this.wanted(peer, wish.rung) : [];
+    const rtpCapabilities = wish?.rtpCapabilities as types.RtpCapabilities;
+    const consumers = await this.subscribe(peer, { epoch, transportId, producerIds, rtpCapabilities });
+    return { transport, consumers };
+  }
+
+  /** What a page on this rung is sent: nobody is sent back what comes from themselves. */
+  wanted(peer: Peer, rung: Rung): string[] {
+    return this.toDto(peer)
+      .publications.filter(({ personId, source }) => {
+        if (personId === peer.personId) return false;
+        return kindOfSource(source) === 'audio' ? receivesSound(rung) : receivesVideo(rung);
+      })
+      .map(({ producerId }) => producerId);
+  }
+
   /** Consumers for what is asked and there; the rest is left out. */
   async subscribe(
     peer: Peer,
@@ -188,17 +234,17 @@ export class RoomMedia {
   ): Promise<types.Consumer[]> {
     const { epoch, transportId, producerIds, rtpCapabilities } = options;
     const own = await this.of(peer, epoch);
-    const visible = new Set(this.toDto(peer).publications.map(({ producerId }) => producerId));
+    const visible = this.toDto(peer).publications.filter(({ producerId }) =>
+      producerIds.includes(producerId),
+    );
     const consumers = await Promise.all(
-      producerIds
-        .filter((producerId) => visible.has(producerId))
-        .map((producerId) =>
-          own.consume({ transportId, producerId, rtpCapabilities }).catch((error: unknown) => {
-            // It ended while it was on its way here, perhaps with the worker that it came from.
-            if (!this.#publications.has(producerId) && !own.isLost) return undefined;
-            throw error;
-          }),
-        ),
+      visible.map(({ producerId, source }) =>
+        own.consume({ transportId, producerId, source, rtpCapabilities }).catch((error: unknown) => {
+          // It ended while it was on its way here, perhaps with the worker that it came from.
+          if (!this.#publications.has(producerId) && !own.isLost) return undefined;
+          throw error;
+        }),
+      ),
     );
     return consumers.filter((consumer) => consumer !== undefined);
   }
@@ -207,6 +253,7 @@ export class RoomMedia {
     this.#peers.get(connectionId)?.placed?.close();
     this.#peers.delete(connectionId);
     this.#epochs.delete(connectionId);
+    this.#rungs.forget(connectionId);
   }
 
   /** Doors closed: nobody sends any more. Closing the producers tells everybody who received them. */
@@ -218,6 +265,7 @@ export class RoomMedia {
 
   close(): void {
     this.#closed = true;
+    this.#rungs.close();
     for (const { placed } of this.#peers.values()) placed?.close();
     this.#routers.close();
     this.#peers.clear();

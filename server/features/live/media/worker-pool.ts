@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createWorker, type types } from 'mediasoup';
 import type { Log } from '#server/core/log.ts';
 import { appError } from '#shared/errors.ts';
+import { mediaCodecs } from './codecs.ts';
 
 /** A worker that does not answer for this long hangs, and is killed so that it can be replaced. */
 const HEALTH_TIMEOUT_MS = 5_000;
@@ -69,6 +70,14 @@ export class WorkerPool {
   get workers(): MediaWorker[] {
     // A worker that closes tells its routers first and us last: in between it is still listed here.
     return [...this.#alive.values()].filter(({ worker }) => !worker.closed);
+  }
+
+  /** What every router of ours can route; the same wherever it stands. */
+  async readCapabilities(): Promise<types.RtpCapabilities> {
+    const { worker } = await this.pick();
+    const router = await worker.createRouter({ mediaCodecs });
+    router.close();
+    return router.rtpCapabilities;
   }
 
   /** How many workers have died since the start. */
