@@ -22,8 +22,11 @@ export type RateClass =
   | 'upload';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-/** `/port/` is for machines: they carry no cookie and prove themselves by a token of their own. */
-export type RoutePath = `/api/${string}` | `/files/${string}` | `/port/${string}`;
+/**
+ * `/port/` is for machines: they carry no cookie and prove themselves by a token of their own. `/q/` is a page that anybody reads
+ * who has its address.
+ */
+export type RoutePath = `/api/${string}` | `/files/${string}` | `/port/${string}` | `/q/${string}`;
 
 /**
  * One HTTP route. Path parameters with these names settle the scope in which the role is looked up:

@@ -13,6 +13,8 @@ export const limits = {
   answerMax: 4_000,
   /** Open questions one person may have in one session: enough for the keenest, too few to bury a queue. */
   openQuestionsPerPerson: 20,
+  /** A page asks for the open ones it shows; more than a person ever asks in a session. */
+  answersSeenAtOnce: 100,
   /** As long as a question, for it may become one. */
   chatMessageMax: 1_000,
   /** Under one message; more is a talk of its own, and each travels with the message it answers. */

@@ -86,6 +86,17 @@ export const routes = {
   closeCaptionPort: captions.closeCaptionPort,
   writeToCaptionPort: captions.writeToCaptionPort,
 
+  listPanellists: questions.listPanellists,
+  listSessionQuestions: questions.listSessionQuestions,
+  changeQuestion: questions.changeQuestion,
+  writeAnswer: questions.writeAnswer,
+  listTopicQuestions: questions.listTopicQuestions,
+  publishQuestionsPage: questions.publishQuestionsPage,
+  revokeQuestionsPage: questions.revokeQuestionsPage,
+  readQuestionsPage: questions.readQuestionsPage,
+  exportSessionQuestions: questions.exportSessionQuestions,
+  exportTopicQuestions: questions.exportTopicQuestions,
+
   getAttendance: attendance.getAttendance,
   getAttendanceCsv: attendance.getAttendanceCsv,
 
@@ -104,6 +115,10 @@ export const requests = {
   'question:move': questions.moveQuestion,
   'question:answer': questions.answerQuestion,
   'question:pin': questions.pinQuestion,
+  'question:merge': questions.mergeQuestion,
+  'question:unmerge': questions.unmergeQuestion,
+  'question:assign': questions.assignQuestion,
+  'question:see_answers': questions.seeAnswers,
   'chat:send': chat.sendChat,
   'chat:answer': chat.answerChat,
   'chat:delete': chat.deleteChat,

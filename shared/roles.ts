@@ -35,6 +35,7 @@ export const rules = {
   'invitation.accept': everyone,
   'session.enter': everyone,
   'session.read_public': everyone,
+  'questions_page.read': everyone,
 
   // One's own account
   'account.read': signedIn,
@@ -85,6 +86,7 @@ export const rules = {
   'question.vote': room,
   'question.moderate': staff,
   'question.answer': staff,
+  'question.publish': trainers,
 
   // Conversation
   'chat.write': room,

@@ -34,6 +34,7 @@ export const words = {
     answered: 'Answered',
     dismissed: 'Not answered',
     hidden: 'Hidden',
+    merged: 'Merged',
   },
   ownState: {
     held: 'Your question is waiting for a moderator.',
@@ -42,6 +43,7 @@ export const words = {
     answered: 'Your question has been answered.',
     dismissed: 'This question will not be answered in this session.',
     hidden: 'This question was taken off the shared list.',
+    merged: 'This question was merged with another one.',
   },
   answeredBy: '{{name}} answered',
   answeredAloud: 'Answered aloud in the session',

@@ -30,6 +30,7 @@ export const words = {
     answered: 'Đã trả lời',
     dismissed: 'Không trả lời',
     hidden: 'Đã ẩn',
+    merged: 'Đã gộp',
   },
   ownState: {
     held: 'Câu hỏi của bạn đang chờ điều phối viên duyệt.',
@@ -38,6 +39,7 @@ export const words = {
     answered: 'Câu hỏi của bạn đã được trả lời.',
     dismissed: 'Câu hỏi này sẽ không được trả lời trong buổi học.',
     hidden: 'Câu hỏi này đã được gỡ khỏi danh sách chung.',
+    merged: 'Câu hỏi này đã được gộp với một câu hỏi khác.',
   },
   answeredBy: '{{name}} trả lời',
   answeredAloud: 'Đã trả lời trực tiếp trong buổi học',

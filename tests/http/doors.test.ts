@@ -16,8 +16,8 @@ const doors: [name: string, route: RouteContract][] = Object.entries(routes);
 
 /** In this order they settle in which series a role is looked up (`server/core/access.ts`). */
 const scopeParams = ['materialId', 'topicId', 'sessionId', 'code', 'seriesId'];
-/** No ids: they say which part of a thing is meant. */
-const plainParams = { page: '1', picture: '640.webp' };
+/** No ids: they say which part of a thing is meant, or are public themselves. */
+const plainParams = { page: '1', picture: '640.webp', pageCode: 'aaaaaaaaaa' };
 
 /** One series with one of everything that a path can name. */
 type Ids = Record<string, string>;
@@ -91,7 +91,19 @@ async function makeOneOfEverything(make: Factories): Promise<Ids> {
       expiresAt: new Date(Date.now() + 3_600_000),
     },
   });
+  const question = await db.question.create({
+    data: {
+      sessionId: session.sessionId,
+      topicId,
+      authorId: learner.personId,
+      clientId: randomUUID(),
+      body: 'Hồ sơ cần những gì?',
+      anonymous: false,
+      state: 'OPEN',
+    },
+  });
   return {
+    questionId: question.id,
     seriesId: series.seriesId,
     topicId,
     sessionId: session.sessionId,

@@ -16,6 +16,7 @@ function question(questionId: string, more: Partial<QuestionDto> = {}): Question
     answer: null,
     answeredByName: null,
     answeredAt: null,
+    answerings: [],
     ...more,
   };
 }

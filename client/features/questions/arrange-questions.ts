@@ -9,6 +9,7 @@ const stateRank: Record<QuestionState, number> = {
   answered: 3,
   dismissed: 4,
   hidden: 5,
+  merged: 6,
 };
 
 export type QuestionOrder = 'votes' | 'time';

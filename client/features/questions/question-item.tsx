@@ -15,6 +15,7 @@ export const questionTones: Record<QuestionState, Tone> = {
   answered: 'success',
   dismissed: 'neutral',
   hidden: 'neutral',
+  merged: 'neutral',
 };
 
 export interface QuestionItemProps {

@@ -4,7 +4,7 @@ import { type ReadOnlyStore, useStore } from '#client/lib/store.ts';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Select } from '#client/ui/select.tsx';
 import type { StaffQuestionDto } from '#shared/features/questions.ts';
-import type { QuestionState } from '#shared/question-lifecycle.ts';
+import type { MovableState, QuestionState } from '#shared/question-lifecycle.ts';
 import { AnswerDialog } from './answer-dialog.tsx';
 import { arrangeQuestions, type QuestionOrder } from './arrange-questions.ts';
 import styles from './question-queue.module.css';
@@ -15,7 +15,7 @@ export interface QuestionQueueProps {
   questions: ReadOnlyStore<QuestionsState>;
   timeZone: string;
   /** Each resolves when the server has done it, and rejects with why not. */
-  onMove: (questionId: string, to: QuestionState) => Promise<void>;
+  onMove: (questionId: string, to: MovableState) => Promise<void>;
   onPin: (questionId: string, pinned: boolean) => Promise<void>;
   onAnswer: (questionId: string, answer: string) => Promise<void>;
 }
@@ -24,7 +24,7 @@ const filters = {
   waiting: ['open', 'answering'],
   held: ['held'],
   answered: ['answered'],
-  other: ['dismissed', 'hidden'],
+  other: ['dismissed', 'hidden', 'merged'],
 } as const satisfies Record<string, readonly QuestionState[]>;
 type Filter = keyof typeof filters;
 

@@ -8,21 +8,21 @@ import { SentTime } from '#client/ui/sent-time.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { StaffQuestionDto } from '#shared/features/questions.ts';
-import { canMoveQuestion, isQuestionPublic, type QuestionState } from '#shared/question-lifecycle.ts';
+import { canMoveQuestion, isQuestionPublic, type MovableState, type QuestionState } from '#shared/question-lifecycle.ts';
 import { Answer, questionTones } from './question-item.tsx';
 import styles from './queue-item.module.css';
 
 export interface QueueItemProps {
   question: StaffQuestionDto;
   timeZone: string;
-  onMove: (to: QuestionState) => Promise<void>;
+  onMove: (to: MovableState) => Promise<void>;
   onPin: (pinned: boolean) => Promise<void>;
   onWrite: () => void;
 }
 
 /** The act that usually comes next stands as a button; the rest is one press away. */
 const usual: Partial<
-  Record<QuestionState, { to: QuestionState; word: 'approve' | 'answering' | 'answered1' | 'reopen' }>
+  Record<QuestionState, { to: MovableState; word: 'approve' | 'answering' | 'answered1' | 'reopen' }>
 > = {
   held: { to: 'open', word: 'approve' },
   open: { to: 'answering', word: 'answering' },

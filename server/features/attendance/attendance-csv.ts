@@ -1,5 +1,6 @@
 import type { CsvCell } from '#server/core/csv.ts';
 import { toDisposition } from '#server/core/file-name.ts';
+import { formatTime, localTimeReader } from '#server/core/local-time.ts';
 import { toFamiliar } from '#shared/phone-number.ts';
 import type { AttendanceReport, SessionRun } from './attendance.service.ts';
 import { clip, countSeconds } from './presence-intervals.ts';
@@ -32,7 +33,8 @@ const words = {
 export function* toCsvLines(report: AttendanceReport, language: CsvLanguage): Generator<CsvCell[]> {
   const { run, learners } = report;
   const text = words[language];
-  const formatTime = timeFormatter(run.timeZone);
+  const readTime = localTimeReader(run.timeZone);
+  const show = (at: Date) => formatTime(readTime(at));
   yield [
     ...text.columns,
     text.sessionMinutes(toMinutes(countSeconds([run.window]))),
@@ -48,8 +50,8 @@ export function* toCsvLines(report: AttendanceReport, language: CsvLanguage): Ge
       learner.phone && toFamiliar(learner.phone),
       learner.email,
       learner.present || learner.seconds > 0 ? text.attended : text.absent,
-      learner.firstSeenAt && formatTime(learner.firstSeenAt),
-      learner.lastSeenAt && formatTime(learner.lastSeenAt),
+      learner.firstSeenAt && show(learner.firstSeenAt),
+      learner.lastSeenAt && show(learner.lastSeenAt),
       toMinutes(learner.seconds),
       ...learner.topics.map(({ seconds }) => toMinutes(seconds)),
     ];
@@ -65,22 +67,4 @@ export function toCsvDisposition(run: SessionRun, language: CsvLanguage): string
 
 function toMinutes(seconds: number): number {
   return Math.floor(seconds / 60);
-}
-
-function timeFormatter(timeZone: string): (at: Date) => string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
-  // What stands between date and time differs from one ICU to the next.
-  return (at) => {
-    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-    return `${parts.day}/${parts.month}/${parts.year} ${parts.hour}:${parts.minute}:${parts.second}`;
-  };
 }

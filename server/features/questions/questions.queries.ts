@@ -2,7 +2,8 @@ import type { Prisma, PrismaClient } from '#prisma/generated/client.ts';
 import type { SnapshotReader } from '#server/features/live/snapshot.ts';
 import type { SnapshotDto } from '#shared/features/live.ts';
 import { isStaff } from '#shared/roles.ts';
-import { toQuestionDto, toStaffQuestionDto, withNames } from './questions.mapper.ts';
+import { findRoots } from './question-family.ts';
+import { toOwnQuestionDto, toQuestionDto, toStaffQuestionDto, withNames } from './questions.mapper.ts';
 
 /** A session of three hours brings about a hundred questions; this is what a snapshot may carry at most. */
 const SNAPSHOT_MAX = 500;
@@ -19,9 +20,10 @@ export async function readQuestions(
   } satisfies Prisma.QuestionFindManyArgs;
   const votes = await db.questionVote.findMany({
     where: { personId, question: { sessionId } },
-    select: { questionId: true },
+    select: { question: { select: { id: true, mergedIntoId: true } } },
   });
-  const votedIds = votes.map((vote) => vote.questionId);
+  const voted = votes.map((vote) => vote.question);
+  const votedIds = voted.map(({ id }) => id);
 
   if (isStaff(role)) {
     const rows = await db.question.findMany({ where: { sessionId }, ...newestFirst });
@@ -32,5 +34,14 @@ export async function readQuestions(
     ...newestFirst,
   });
   const own = await db.question.findMany({ where: { sessionId, authorId: personId }, ...newestFirst });
-  return { questions: open.map(toQuestionDto), own: own.map(toQuestionDto), votedIds };
+  const roots = await findRoots(db, [...own, ...voted]);
+  return {
+    questions: open.map(toQuestionDto),
+    own: own.map((row) => toOwnQuestionDto(row, roots.get(row.id))),
+    votedIds,
+    merged: votedIds.flatMap((questionId) => {
+      const root = roots.get(questionId);
+      return root ? [{ questionId, intoId: root.id }] : [];
+    }),
+  };
 }

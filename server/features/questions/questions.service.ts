@@ -1,27 +1,30 @@
-import type { PrismaClient } from '#prisma/generated/client.ts';
+import type { QuestionState as DbQuestionState, PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
+import type { Db } from '#server/core/context.ts';
 import { toDbName, toWireName } from '#server/core/enum-names.ts';
 import { toWrittenColumns } from '#server/core/written-time.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { assertUnlocked } from '#server/features/catalog/room-settings.service.ts';
 import { appError } from '#shared/errors.ts';
-import { canMoveQuestion, type QuestionState } from '#shared/features/questions.ts';
+import { canMoveQuestion, isQuestionPublic, type MovableState } from '#shared/features/questions.ts';
 import { limits } from '#shared/limits.ts';
 import type { Role } from '#shared/roles.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import type { WrittenAgo } from '#shared/written-time.ts';
-import { type QuestionRow, withNames } from './questions.mapper.ts';
+import { closeAnswering, openAnswering } from './answerings.ts';
+import { type QuestionChange, toChange } from './question-change.ts';
+import { isWanted, lockQuestion, makeNews, withdrawVotes } from './question-family.ts';
+import { withNames } from './questions.mapper.ts';
 
-interface Act {
+export interface Act {
   db: PrismaClient;
   sessionId: string;
   personId: string;
 }
 
-/** A question and the state it had before the act, so that the teller knows what changed for whom. */
-export interface QuestionChange {
-  question: QuestionRow;
-  before: QuestionState | undefined;
+/** What staff do is written down in the series' record. */
+export interface StaffAct extends Act {
+  seriesId: string;
 }
 
 /**
@@ -54,7 +57,8 @@ export async function askQuestion({
     });
     if (known) {
       if (known.body !== body || known.sessionId !== sessionId) throw appError('conflict');
-      return { question: known, before: toWireName(known.state), repeated: true };
+      const now = await toChange(tx, { questionId: known.id, before: toWireName(known.state) });
+      return { ...now, repeated: true };
     }
     const session = await tx.session.findUniqueOrThrow({
       where: { id: sessionId },
@@ -125,58 +129,72 @@ export async function voteQuestion({
   writtenAgo?: WrittenAgo | undefined;
 }): Promise<{ votes: number; changed: boolean }> {
   return db.$transaction(async (tx) => {
-    const question = await tx.question.findFirst({
-      where: { id: questionId, sessionId },
-      select: { authorId: true, state: true, askedAt: true },
-    });
-    // What is held or hidden looks as if it did not exist.
-    if (!question || !['OPEN', 'ANSWERING', 'ANSWERED'].includes(question.state)) throw appError('not_found');
-    if (question.authorId === personId) throw appError('not_allowed');
-    const arrivedAt = clock.now();
-    const written = toWrittenColumns(writtenAgo, { arrivedAt, since: question.askedAt });
-    const { count } = voted
-      ? await tx.questionVote.createMany({
-          data: { questionId, personId, votedAt: arrivedAt, ...written },
-          skipDuplicates: true,
-        })
-      : await tx.questionVote.deleteMany({ where: { questionId, personId } });
-    // Counted where the row is locked, so that two votes at once are two.
+    // Held from here on, so that two votes at once are two, and nothing is merged in between.
+    const [question] = await tx.$queryRaw<VotedRow[]>`
+      SELECT "state"::text AS "state", "askedAt", "voteCount" FROM "Question"
+      WHERE "id" = ${questionId}::uuid AND "sessionId" = ${sessionId}::uuid FOR NO KEY UPDATE`;
+    // What is held, hidden or merged looks as if it did not exist.
+    if (!question || !isQuestionPublic(toWireName(question.state))) throw appError('not_found');
+    const before = await isWanted(tx, { questionId, personId });
+    if (before.asked) throw appError('not_allowed');
+    if (before.voted === voted) return { votes: question.voteCount, changed: false };
+
+    if (voted) {
+      const arrivedAt = clock.now();
+      const written = toWrittenColumns(writtenAgo, { arrivedAt, since: question.askedAt });
+      await tx.questionVote.create({ data: { questionId, personId, votedAt: arrivedAt, ...written } });
+    } else {
+      await withdrawVotes(tx, { questionId, personId });
+    }
     const { voteCount } = await tx.question.update({
       where: { id: questionId },
-      data: { voteCount: { increment: voted ? count : -count } },
+      data: { voteCount: { increment: voted ? 1 : -1 } },
       select: { voteCount: true },
     });
-    return { votes: voteCount, changed: count > 0 };
+    return { votes: voteCount, changed: true };
   });
+}
+
+interface VotedRow {
+  state: DbQuestionState;
+  askedAt: Date;
+  voteCount: number;
 }
 
 /** Moves a question along its table of states. Asking for the state it is in already changes nothing. */
 export async function moveQuestion({
   db,
+  clock,
   sessionId,
+  seriesId,
   personId,
   questionId,
   to,
-}: Act & { questionId: string; to: QuestionState }): Promise<QuestionChange> {
+}: StaffAct & { clock: Clock; questionId: string; to: MovableState }): Promise<QuestionChange> {
   return db.$transaction(async (tx) => {
-    const before = await getInSession(tx, questionId, sessionId);
-    const from = toWireName(before.state);
-    if (from === to) return { question: before, before: from };
-    if (!canMoveQuestion(from, to)) throw appError('wrong_state');
-    // Only from the state that was read: of two moderators at once, the second is told.
-    const { count } = await tx.question.updateMany({
-      where: { id: questionId, state: before.state },
+    // Held from here on: of two moderators at once, the second finds what the first did.
+    const { row, state: from } = await lockQuestion(tx, { sessionId, questionId });
+    if (from === to) return { question: row, before: from };
+    // Out of another question it comes by being taken out of it.
+    if (from === 'merged' || !canMoveQuestion(from, to)) throw appError('wrong_state');
+
+    const at = clock.now();
+    await tx.question.update({
+      where: { id: questionId },
       data: { state: toDbName(to), ...(to === 'hidden' || to === 'dismissed' ? { pinnedAt: null } : {}) },
+      select: { id: true },
     });
-    if (count === 0) throw appError('wrong_state');
+    if (from === 'answering') await closeAnswering(tx, { questionId, at });
+    if (to === 'answering') await openAnswering(tx, { questionId, at });
+    if (to === 'answered') await makeNews(tx, questionId);
     await writeAudit(tx, {
       actorId: personId,
       action: `question.${to}`,
-      seriesId: before.session.seriesId,
+      seriesId,
       sessionId,
       details: { questionId, from },
     });
-    return { question: await getInSession(tx, questionId, sessionId), before: from };
+    return toChange(tx, { questionId, before: from });
   });
 }
 
@@ -185,62 +203,88 @@ export async function answerQuestion({
   db,
   clock,
   sessionId,
+  seriesId,
   personId,
   questionId,
   answer,
-}: Act & { clock: Clock; questionId: string; answer: string }): Promise<QuestionChange> {
-  return db.$transaction(async (tx) => {
-    const before = await getInSession(tx, questionId, sessionId);
-    const from = toWireName(before.state);
-    if (from !== 'answered' && !canMoveQuestion(from, 'answered')) throw appError('wrong_state');
-    await tx.question.update({
-      where: { id: questionId },
-      data: { answer, answeredById: personId, answeredAt: clock.now(), state: 'ANSWERED' },
-    });
-    await writeAudit(tx, {
-      actorId: personId,
-      action: 'question.answered',
-      seriesId: before.session.seriesId,
-      sessionId,
-      details: { questionId, from },
-    });
-    return { question: await getInSession(tx, questionId, sessionId), before: from };
+}: StaffAct & { clock: Clock; questionId: string; answer: string }): Promise<QuestionChange> {
+  return db.$transaction(async (tx) =>
+    publishAnswer(tx, { clock, sessionId, seriesId, personId, questionId, answer }),
+  );
+}
+
+/** In the transaction of the act: from here on the answer is there for everybody who may see the question. */
+export async function publishAnswer(
+  tx: Db,
+  {
+    clock,
+    sessionId,
+    seriesId,
+    personId,
+    questionId,
+    answer,
+  }: Omit<StaffAct, 'db'> & { clock: Clock; questionId: string; answer: string },
+): Promise<QuestionChange> {
+  const { state: from } = await lockQuestion(tx, { sessionId, questionId });
+  if (from !== 'answered' && !canMoveQuestion(from, 'answered')) throw appError('wrong_state');
+  const at = clock.now();
+  await tx.question.update({
+    where: { id: questionId },
+    data: { answer, answeredById: personId, answeredAt: at, state: 'ANSWERED', draft: null },
+    select: { id: true },
   });
+  if (from === 'answering') await closeAnswering(tx, { questionId, at });
+  await makeNews(tx, questionId);
+  await writeAudit(tx, {
+    actorId: personId,
+    action: 'question.answered',
+    seriesId,
+    sessionId,
+    details: { questionId, from },
+  });
+  return toChange(tx, { questionId, before: from });
 }
 
 export async function pinQuestion({
   db,
   clock,
   sessionId,
+  seriesId,
   personId,
   questionId,
   pinned,
-}: Act & { clock: Clock; questionId: string; pinned: boolean }): Promise<QuestionChange> {
+}: StaffAct & { clock: Clock; questionId: string; pinned: boolean }): Promise<QuestionChange> {
   return db.$transaction(async (tx) => {
-    const before = await getInSession(tx, questionId, sessionId);
-    const from = toWireName(before.state);
+    const { row, state: from } = await lockQuestion(tx, { sessionId, questionId });
     // Pinning shows it to everybody above all others: only what everybody may see.
-    if (pinned && from !== 'open' && from !== 'answering' && from !== 'answered')
-      throw appError('wrong_state');
-    if (pinned === (before.pinnedAt !== null)) return { question: before, before: from };
-    await tx.question.update({ where: { id: questionId }, data: { pinnedAt: pinned ? clock.now() : null } });
+    if (pinned && !isQuestionPublic(from)) throw appError('wrong_state');
+    if (pinned === (row.pinnedAt !== null)) return { question: row, before: from };
+    await tx.question.update({
+      where: { id: questionId },
+      data: { pinnedAt: pinned ? clock.now() : null },
+      select: { id: true },
+    });
     await writeAudit(tx, {
       actorId: personId,
       action: pinned ? 'question.pinned' : 'question.unpinned',
-      seriesId: before.session.seriesId,
+      seriesId,
       sessionId,
       details: { questionId },
     });
-    return { question: await getInSession(tx, questionId, sessionId), before: from };
+    return toChange(tx, { questionId, before: from });
   });
 }
 
-async function getInSession(
-  tx: Pick<PrismaClient, 'question'>,
-  questionId: string,
-  sessionId: string,
-): Promise<QuestionRow> {
-  const row = await tx.question.findFirst({ where: { id: questionId, sessionId }, include: withNames });
-  if (!row) throw appError('not_found');
-  return row;
+/** One's own questions, whose answers one has read. */
+export async function seeAnswers({
+  db,
+  clock,
+  sessionId,
+  personId,
+  questionIds,
+}: Act & { clock: Clock; questionIds: readonly string[] }): Promise<void> {
+  await db.question.updateMany({
+    where: { id: { in: [...questionIds] }, sessionId, authorId: personId, seenAt: null },
+    data: { seenAt: clock.now() },
+  });
 }

@@ -1,0 +1,37 @@
+import { type CsvCell, writeCsv } from './csv.ts';
+import { formatDay, formatTime, localTimeReader } from './local-time.ts';
+
+export type SheetCell = string | number | Date | null;
+
+/** `time` is a moment, shown as the clock of the sheet's place; `day` is a day of the calendar, kept as its midnight in UTC. */
+export interface SheetColumn {
+  title: string;
+  kind: 'text' | 'number' | 'time' | 'day';
+  /** In characters of the standard type. */
+  width: number;
+}
+
+/** What goes out as a spreadsheet: a line of headings, and rows that are asked for one by one. */
+export interface Sheet {
+  name: string;
+  timeZone: string;
+  columns: readonly SheetColumn[];
+  rows: Iterable<readonly SheetCell[]>;
+}
+
+/** The sheet as CSV; times as dd/mm/yyyy HH:mm:ss. */
+export function writeSheetAsCsv({ timeZone, columns, rows }: Sheet): Generator<string> {
+  const readTime = localTimeReader(timeZone);
+  const readDay = localTimeReader('UTC');
+
+  function* lines(): Generator<CsvCell[]> {
+    yield columns.map(({ title }) => title);
+    for (const row of rows) {
+      yield row.map((cell, index) => {
+        if (!(cell instanceof Date)) return cell;
+        return columns[index]?.kind === 'day' ? formatDay(readDay(cell)) : formatTime(readTime(cell));
+      });
+    }
+  }
+  return writeCsv(lines());
+}
