@@ -230,13 +230,11 @@ export const changeQuestion = defineRoute({
   may: 'question.moderate',
   rate: 'write',
   params: ofQuestion,
-  body: z
-    .strictObject({
-      assigneeId: id.nullable().optional(),
-      dueOn: z.iso.date().nullable().optional(),
-      onPage: z.boolean().optional(),
-    })
-    .refine((body) => Object.keys(body).length > 0),
+  body: z.strictObject({
+    assigneeId: id.nullable().optional(),
+    dueOn: z.iso.date().nullable().optional(),
+    onPage: z.boolean().optional(),
+  }),
   output: z.object({ question: questionRecordDto }),
 });
 
