@@ -8,7 +8,12 @@ import { SentTime } from '#client/ui/sent-time.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { StaffQuestionDto } from '#shared/features/questions.ts';
-import { canMoveQuestion, isQuestionPublic, type MovableState, type QuestionState } from '#shared/question-lifecycle.ts';
+import {
+  canMoveQuestion,
+  isQuestionPublic,
+  type MovableState,
+  type QuestionState,
+} from '#shared/question-lifecycle.ts';
 import { Answer, questionTones } from './question-item.tsx';
 import styles from './queue-item.module.css';
 

@@ -11,7 +11,6 @@ import {
 
 /** What every reader of a question needs beside its row. */
 export const withNames = {
-  session: { select: { seriesId: true } },
   author: { select: { name: true } },
   answeredBy: { select: { name: true } },
   assignee: { select: { name: true } },
