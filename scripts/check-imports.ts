@@ -78,6 +78,8 @@ export const parts: readonly Part[] = [
       'server/features/questions/',
       'server/features/chat/',
       'server/features/reactions/',
+      'server/features/polls/',
+      'server/features/timer/',
       'server/features/materials/',
       'server/features/attendance/',
       'server/features/captions/',

@@ -35,10 +35,12 @@ import { registerMediaRoutes } from './features/live/media/media.routes.ts';
 import { registerMediaSocket } from './features/live/media/media.socket.ts';
 import { registerMaterials } from './features/materials/materials.ts';
 import { registerOrder } from './features/order/order.ts';
+import { registerPolls } from './features/polls/polls.ts';
 import { askFromChat } from './features/questions/chat-line.service.ts';
 import { registerQuestions } from './features/questions/questions.ts';
 import { registerReactions } from './features/reactions/reactions.ts';
 import { registerStage } from './features/stage/stage.ts';
+import { registerTimer } from './features/timer/timer.ts';
 
 /**
  * Seconds between heartbeats, and how long an answer may take. Presence ends at the last proof of life, so the interval is
@@ -113,6 +115,8 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   registerQuestions(context, live);
   registerChat(context, live, { askFromChat });
   closers.push(registerReactions(context, live));
+  closers.push(await registerPolls(context, live));
+  registerTimer(context, live);
   closers.push(await registerMaterials(context, live));
   closers.push(await registerAttendance(context, live));
   registerFeedbackRoutes(context);

@@ -30,7 +30,7 @@ export type RoutePath = `/api/${string}` | `/files/${string}` | `/port/${string}
 
 /**
  * One HTTP route. Path parameters with these names settle the scope in which the role is looked up:
- * `seriesId`, `topicId`, `sessionId`, `code` (a session's), `materialId`. Without any, the scope is the installation.
+ * `seriesId`, `topicId`, `sessionId`, `code` (a session's), `materialId`, `pollId`. Without any, the scope is the installation.
  */
 export interface RouteContract<
   Params extends z.ZodType = z.ZodType,

@@ -44,6 +44,24 @@ export const limits = {
   writtenAgoMaxMs: 24 * 60 * 60_000,
   /** Those that a page shows waiting at the door, all ticked. */
   admittedPerRequest: 50,
+  /** What is asked fits three lines on a phone, an option two. */
+  pollPromptMax: 300,
+  pollOptionMax: 120,
+  /** More do not fit a phone beside the stage. */
+  pollOptions: 10,
+  pollExplanationMax: 1_000,
+  /** Short answers of one person to a word cloud, and how long each may be: words, not sentences. */
+  pollWords: 3,
+  pollWordMax: 30,
+  /** A day's course with one every ten minutes. */
+  pollsPerSession: 50,
+  /** Different words that staff may hide in one cloud: a class that needs more needs another question. */
+  pollHiddenWords: 200,
+  /** Shorter is over before a phone has drawn it; longer than four hours is a session, not a break. */
+  timerSecondsMin: 10,
+  timerSecondsMax: 4 * 60 * 60,
+  /** One line of the stage on a phone. */
+  timerLabelMax: 40,
   /** Learners added to a series in one go, by pasting a list. */
   enrolmentsPerRequest: 500,
 } as const;

@@ -10,9 +10,11 @@ import * as live from './features/live.ts';
 import * as materials from './features/materials.ts';
 import * as media from './features/media.ts';
 import * as order from './features/order.ts';
+import * as polls from './features/polls.ts';
 import * as questions from './features/questions.ts';
 import * as reactions from './features/reactions.ts';
 import * as stage from './features/stage.ts';
+import * as timer from './features/timer.ts';
 
 /**
  * Every door of the server. A contract that is not listed here cannot be served, and one that is listed
@@ -100,6 +102,17 @@ export const routes = {
   getAttendance: attendance.getAttendance,
   getAttendanceCsv: attendance.getAttendanceCsv,
 
+  listPolls: polls.listPolls,
+  createPoll: polls.createPoll,
+  changePoll: polls.changePoll,
+  deletePoll: polls.deletePoll,
+  orderPolls: polls.orderPolls,
+  movePoll: polls.movePoll,
+  showPollResults: polls.showPollResults,
+  hidePollWord: polls.hidePollWord,
+  listPollAnswers: polls.listPollAnswers,
+  getPollsCsv: polls.getPollsCsv,
+
   getFeedbackForm: feedback.getFeedbackForm,
   sendFeedback: feedback.sendFeedback,
   readFeedbackForm: feedback.readFeedbackForm,
@@ -140,6 +153,11 @@ export const requests = {
   'stage:hold': stage.holdSource,
   'stage:spotlight': stage.setSpotlight,
   'lead:take_over': stage.takeOver,
+  'poll:answer': polls.answerPoll,
+  'timer:start': timer.startTimer,
+  'timer:pause': timer.pauseTimer,
+  'timer:extend': timer.extendTimer,
+  'timer:stop': timer.stopTimer,
   'slide:lead': materials.leadSlide,
   'caption:say': captions.sayCaption,
   'caption:draft': captions.draftCaption,
@@ -183,6 +201,12 @@ export const news = {
   'stage:own_muted': stage.stageOwnMuted,
   'stage:speaking': stage.speakingChanged,
   'lead:changed': stage.leadChanged,
+  'poll:changed': polls.pollChanged,
+  'poll:counted': polls.pollCounted,
+  'poll:staff_changed': polls.pollStaffChanged,
+  'poll:staff_counted': polls.pollStaffCounted,
+  'poll:removed': polls.pollRemoved,
+  'timer:changed': timer.timerChanged,
   'slide:led': materials.slideLed,
   'material:changed': materials.materialChanged,
   'material:removed': materials.materialRemoved,

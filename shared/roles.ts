@@ -94,6 +94,12 @@ export const rules = {
   'staff_chat.use': staff,
   'reaction.send': room,
 
+  // Polls: staff ask, learners answer
+  'poll.read': staff,
+  'poll.manage': staff,
+  'poll.answer': learners,
+  'timer.set': staff,
+
   // Materials
   'material.read': room,
   'material.change': trainers,
@@ -106,7 +112,7 @@ export const rules = {
 
   // Attendance and feedback
   'attendance.read': staff,
-  'feedback.answer': ['learner'],
+  'feedback.answer': learners,
   'feedback.form': trainers,
   'feedback.results': staff,
 } as const satisfies Record<string, readonly Role[]>;

@@ -25,7 +25,7 @@ export interface KnownExclusion {
   topicIds: readonly string[];
 }
 
-const nowhere: Scope = { seriesId: null, sessionId: null, topicId: null, materialId: null };
+const nowhere: Scope = { seriesId: null, sessionId: null, topicId: null, materialId: null, pollId: null };
 
 /** Answers, many times a second, who a cookie is and what they are in a series. */
 export class Access {
@@ -193,6 +193,20 @@ export class Access {
         });
         return topic && { ...nowhere, seriesId: topic.seriesId, topicId: topic.id };
       }
+      case 'pollId': {
+        const poll = await this.#db.poll.findUnique({
+          where: { id: value },
+          select: { id: true, sessionId: true, session: { select: { seriesId: true } } },
+        });
+        return (
+          poll && {
+            ...nowhere,
+            seriesId: poll.session.seriesId,
+            sessionId: poll.sessionId,
+            pollId: poll.id,
+          }
+        );
+      }
       case 'materialId': {
         const material = await this.#db.material.findUnique({
           where: { id: value },
@@ -227,7 +241,7 @@ export function findExclusionFrom(
   );
 }
 
-const scopeParams = ['materialId', 'topicId', 'sessionId', 'code', 'seriesId'] as const;
+const scopeParams = ['pollId', 'materialId', 'topicId', 'sessionId', 'code', 'seriesId'] as const;
 type ScopeParam = (typeof scopeParams)[number];
 
 function scopeParam(params: Record<string, unknown>): [ScopeParam, string] | undefined {

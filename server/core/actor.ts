@@ -15,6 +15,7 @@ export interface Scope {
   sessionId: string | null;
   topicId: string | null;
   materialId: string | null;
+  pollId: string | null;
 }
 
 /** Somebody in a scope: what a handler gets. */

@@ -10,8 +10,10 @@ import { roomRole } from './enrolment.ts';
 import { materialDto, slideDto } from './materials.ts';
 import { mediaRoomDto, receiveWish, receivingDto } from './media.ts';
 import { orderForStaff } from './order.ts';
+import { pollsForLearner, pollsForStaff } from './polls.ts';
 import { questionsForLearner, questionsForStaff } from './questions.ts';
 import { stageForLearner, stageForStaff } from './stage.ts';
+import { timerDto } from './timer.ts';
 
 /** Who runs the room and how many follow. Learners' names go to staff only, with attendance. */
 export const presenceDto = z.object({
@@ -31,6 +33,8 @@ export const snapshotDto = z.object({
   captions: captionsDto,
   chat: z.union([chatForStaff, chatForLearner]),
   stage: z.union([stageForStaff, stageForLearner]),
+  polls: z.union([pollsForStaff, pollsForLearner]),
+  timer: timerDto.nullable(),
   /** Staff only. */
   attendance: attendanceReportDto.nullable(),
   /** Staff only. */

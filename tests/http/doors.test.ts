@@ -15,7 +15,7 @@ import { TestClient } from '#tests/support/test-client.ts';
 const doors: [name: string, route: RouteContract][] = Object.entries(routes);
 
 /** In this order they settle in which series a role is looked up (`server/core/access.ts`). */
-const scopeParams = ['materialId', 'topicId', 'sessionId', 'code', 'seriesId'];
+const scopeParams = ['pollId', 'materialId', 'topicId', 'sessionId', 'code', 'seriesId'];
 /** No ids: they say which part of a thing is meant, or are public themselves. */
 const plainParams = { page: '1', picture: '640.webp', pageCode: 'aaaaaaaaaa' };
 
@@ -105,6 +105,16 @@ async function makeOneOfEverything(make: Factories): Promise<Ids> {
       state: 'OPEN',
     },
   });
+  const poll = await db.poll.create({
+    data: {
+      id: randomUUID(),
+      sessionId: session.sessionId,
+      position: 0,
+      kind: 'RATING',
+      prompt: 'Bạn thấy buổi học thế nào?',
+      heldBack: false,
+    },
+  });
   return {
     questionId: question.id,
     seriesId: series.seriesId,
@@ -117,6 +127,7 @@ async function makeOneOfEverything(make: Factories): Promise<Ids> {
     enrolmentId: enrolment.id,
     exclusionId: exclusion.id,
     invitationId: invitation.id,
+    pollId: poll.id,
   };
 }
 

@@ -39,6 +39,8 @@ async function countRows(): Promise<Record<string, number>> {
     chat: await db.chatMessage.count(),
     hands: await db.raisedHand.count(),
     stage: await db.stageMember.count(),
+    pollAnswers: await db.pollAnswer.count(),
+    timers: await db.sessionTimer.count(),
     audit: await db.auditEntry.count(),
     sessions: await db.session.count({ where: { slideMaterialId: null } }),
   };

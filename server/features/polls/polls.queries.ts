@@ -1,0 +1,94 @@
+import type { Poll } from '#prisma/generated/client.ts';
+import type { Db } from '#server/core/context.ts';
+import { toWireName } from '#server/core/enum-names.ts';
+import type { SnapshotReader } from '#server/features/live/snapshot.ts';
+import { appError } from '#shared/errors.ts';
+import type { SnapshotDto } from '#shared/features/live.ts';
+import type { PollAnswerLine, StaffPollDto } from '#shared/features/polls.ts';
+import type { PollStanding } from '#shared/poll-lifecycle.ts';
+import { isStaff } from '#shared/roles.ts';
+import type { PollCounts } from './poll-counts.ts';
+import { toPollAnswer, toPollDto, toStaffPollDto } from './polls.mapper.ts';
+import { isRightAnswer } from './tally.ts';
+
+/** A learner looks at one at a time; the ones before it are on the way out. */
+const LEARNER_POLLS_MAX = 5;
+/** A list that is read on a screen; the file has everything. */
+const ANSWERS_MAX = 500;
+
+const inOrder = [{ position: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }] as const;
+
+export interface PollReader {
+  db: Db;
+  counts: PollCounts;
+}
+
+export async function readPolls({ db, counts }: PollReader, sessionId: string): Promise<StaffPollDto[]> {
+  const rows = await db.poll.findMany({ where: { sessionId }, orderBy: [...inOrder] });
+  return Promise.all(rows.map(async (row) => toStaffPollDto(row, await counts.read(row))));
+}
+
+/** A joining page's polls: all of them for staff; what was opened last, and their own answers, for learners. */
+export async function readPollsOf(
+  reader: PollReader,
+  { sessionId, personId, role }: SnapshotReader,
+): Promise<SnapshotDto['polls']> {
+  const { db, counts } = reader;
+  if (isStaff(role)) return { staffPolls: await readPolls(reader, sessionId) };
+
+  const rows = await db.poll.findMany({
+    where: { sessionId, state: { not: 'DRAFT' } },
+    orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
+    take: LEARNER_POLLS_MAX,
+  });
+  const polls = await Promise.all(rows.map(async (row) => toPollDto(row, await counts.read(row)) ?? []));
+  const answers = await db.pollAnswer.findMany({
+    where: { personId, pollId: { in: rows.map(({ id }) => id) } },
+    select: { pollId: true, choices: true, words: true },
+  });
+  return {
+    polls: polls.flat(),
+    answers: answers.map((answer) => ({ pollId: answer.pollId, ...toPollAnswer(answer) })),
+  };
+}
+
+/**
+ * Who answered a quiz, in the order of arrival.
+ * @throws AppError `not_allowed` for any other poll: what people say there is nobody's business
+ */
+export async function readQuizAnswers(
+  db: Db,
+  { sessionId, pollId }: { sessionId: string; pollId: string },
+): Promise<{ answers: PollAnswerLine[]; more: boolean }> {
+  const poll = await getPoll(db, { sessionId, pollId });
+  if (!poll.quiz) throw appError('not_allowed');
+  const rows = await db.pollAnswer.findMany({
+    where: { pollId },
+    orderBy: [{ answeredAt: 'asc' }, { personId: 'asc' }],
+    take: ANSWERS_MAX + 1,
+    select: { personId: true, choices: true, person: { select: { name: true } } },
+  });
+  return {
+    answers: rows.slice(0, ANSWERS_MAX).map(({ personId, choices, person }) => ({
+      personId,
+      name: person.name,
+      choices,
+      right: isRightAnswer(choices, poll.rightOptions),
+    })),
+    more: rows.length > ANSWERS_MAX,
+  };
+}
+
+/** @throws AppError `not_found` also for a poll of another session */
+export async function getPoll(
+  db: Db,
+  { sessionId, pollId }: { sessionId: string; pollId: string },
+): Promise<Poll> {
+  const row = await db.poll.findFirst({ where: { id: pollId, sessionId } });
+  if (!row) throw appError('not_found');
+  return row;
+}
+
+export function standingOf(row: Poll): PollStanding {
+  return { state: toWireName(row.state), solutionTold: row.solutionToldAt !== null };
+}
