@@ -3,6 +3,7 @@ import { CaptionsStore } from '#client/features/captions/captions.store.ts';
 import { MaterialsStore } from '#client/features/materials/materials.store.ts';
 import { SlidesStore } from '#client/features/materials/slides.store.ts';
 import { QuestionsStore } from '#client/features/questions/questions.store.ts';
+import { StageStore } from '#client/features/stage/stage.store.ts';
 import { http } from '#client/lib/http.ts';
 import { newId } from '#client/lib/new-id.ts';
 import { createStore } from '#client/lib/store.ts';
@@ -54,6 +55,7 @@ export class RoomClient {
   readonly slides = new SlidesStore();
   readonly materials = new MaterialsStore();
   readonly captions = new CaptionsStore();
+  readonly stage = new StageStore();
   readonly attendance = new AttendanceStore(this.clock.nowMs);
   /** What this page sends itself, for its own eyes; filled by staff's part. */
   readonly ownTracks = createStore<ReadonlyMap<MediaSource, MediaStreamTrack>>(new Map());
@@ -137,7 +139,7 @@ export class RoomClient {
   } satisfies NewsHandlers;
 
   get #handlers(): readonly NewsHandlers[] {
-    const { attendance, captions, materials, media, questions, slides } = this;
+    const { attendance, captions, materials, media, questions, slides, stage } = this;
     return [
       this.#news,
       questions.news,
@@ -145,6 +147,7 @@ export class RoomClient {
       materials.news,
       attendance.news,
       captions.news,
+      stage.news,
       media.news,
     ];
   }
@@ -159,6 +162,7 @@ export class RoomClient {
       this.slides.takeSnapshot(snapshot);
       this.materials.takeSnapshot(snapshot);
       this.captions.takeSnapshot(snapshot);
+      this.stage.takeSnapshot(snapshot);
       this.attendance.takeSnapshot(snapshot);
     } else {
       this.facts.set((last) => last && { ...last, you });

@@ -4,5 +4,6 @@ import { words as errors } from '#client/words/errors.en.ts';
 import { words as questions } from '#client/words/questions.en.ts';
 import { words as room } from '#client/words/room.en.ts';
 import { words as staff } from '#client/words/room-staff.en.ts';
+import { words as stage } from '#client/words/room-stage.en.ts';
 
-export const words = { captions, common, errors, questions, room, 'room-staff': staff };
+export const words = { captions, common, errors, questions, room, 'room-stage': stage, 'room-staff': staff };

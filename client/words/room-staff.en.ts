@@ -72,6 +72,8 @@ export const words = {
     noPreview: 'The camera is off',
     level: 'Sound level',
     levelHint: 'Say something: the bar should follow your voice.',
+    takeOver: 'Take over',
+    withCamera: 'Use the camera',
     without: 'You can join and lead the slides without a camera or a microphone.',
     screenAudioOff: 'The browser sends no sound with the screen. When sharing, tick “Share audio”.',
     lostCamera: 'The camera was disconnected. Plug it in again or choose another.',

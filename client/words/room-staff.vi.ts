@@ -68,6 +68,8 @@ export const words = {
     noPreview: 'Camera đang tắt',
     level: 'Mức tiếng',
     levelHint: 'Hãy nói thử: thanh này phải nhấp nháy theo giọng bạn.',
+    takeOver: 'Tiếp quản lớp',
+    withCamera: 'Bật camera',
     without: 'Bạn vẫn vào phòng và điều khiển trang chiếu được khi không có camera hoặc micro.',
     screenAudioOff:
       'Trình duyệt không gửi tiếng của màn hình. Khi chia sẻ, hãy đánh dấu ô “Chia sẻ âm thanh”.',

@@ -136,6 +136,9 @@ export const words = {
     failedText:
       'Slides and questions still work. Try another network, for example mobile data instead of Wi-Fi.',
     muted: '{{name}} is muted',
+    talks: '{{name}} is speaking',
+    pin: 'Pin {{name}} large',
+    unpin: 'Unpin {{name}}',
     speaking: '{{name}}',
     ofScreen: 'Screen of {{name}}',
     saver: 'Sound and slides only',
@@ -144,6 +147,23 @@ export const words = {
     swap: 'Swap',
     layoutSlide: 'Slide first',
     layoutSpeaker: 'Speaker first',
+  },
+  hand: {
+    raise: 'Raise hand',
+    lower: 'Lower your hand. No. {{place}} in line',
+    place: 'No. {{place}}',
+    locked: 'Raise hand: locked',
+    up: 'Your hand is up. You are no. {{place}} in line.',
+    down: 'Your hand is down.',
+    invited: 'Invitation',
+    invitedRetry: 'Invitation to speak: load again',
+    muted: '{{name}} muted your microphone. You can turn it on when you want to speak.',
+    back: 'You are back in the audience. Your microphone and camera are off.',
+    over: 'The invitation to speak has ended.',
+  },
+  lead: {
+    away: '{{name}} lost the connection at {{time}}. The class goes on: please stay.',
+    overdue: '{{name}} lost the connection at {{time}} and is not back yet. The class stays open.',
   },
   sound: {
     turnOn: 'Turn sound on',

@@ -9,7 +9,15 @@ const publication = (personId: string, source: PublicationDto['source']): Public
   source,
   paused: false,
 });
-const wishes: StageWishes = { hasSlide: true, isLeafing: false, prefers: 'slide', isSaving: false };
+const wishes: StageWishes = {
+  hasSlide: true,
+  isLeafing: false,
+  prefers: 'slide',
+  isSaving: false,
+  speakers: [],
+  pinnedId: null,
+  spotlightId: null,
+};
 const lan = [publication('Lan', 'camera'), publication('Lan', 'microphone')];
 const binh = [publication('Bình', 'microphone'), publication('Bình', 'camera')];
 const screen = publication('Lan', 'screen');
@@ -58,5 +66,41 @@ describe('the stage shows', () => {
 
   test('that nobody is there', () => {
     expect(arrangeStage([], { ...wishes, hasSlide: false }).main).toEqual({ show: 'nobody' });
+  });
+
+  test('a panel of all alike, with the learners of whom nothing is sent yet', () => {
+    const speakers = [
+      { personId: 'Bình', name: 'Bình' },
+      { personId: 'Hoa', name: 'Hoa' },
+    ];
+    const { main } = arrangeStage([...lan, ...binh], { ...wishes, hasSlide: false, speakers });
+    expect(main.show === 'people' && names(main.people)).toEqual(['Lan', 'Bình', 'Hoa']);
+  });
+
+  test('one in the spotlight large and the panel small beside', () => {
+    const spotlit = { ...wishes, hasSlide: false, spotlightId: 'Bình' };
+    const { main, side } = arrangeStage([...lan, ...binh], spotlit);
+    expect(main.show === 'people' && names(main.people)).toEqual(['Bình']);
+    expect(names(side)).toEqual(['Lan']);
+  });
+
+  test('a slide before the spotlight, which then stands first beside it', () => {
+    const { main, side } = arrangeStage([...lan, ...binh], { ...wishes, spotlightId: 'Bình' });
+    expect(main).toEqual({ show: 'slide' });
+    expect(names(side)).toEqual(['Bình', 'Lan']);
+  });
+
+  test('whom the person pinned before slide, screen and spotlight', () => {
+    const pinned = { ...wishes, pinnedId: 'Lan', spotlightId: 'Bình' };
+    const { main, side, isSlideAside } = arrangeStage([...lan, ...binh], pinned);
+    expect(main.show === 'people' && names(main.people)).toEqual(['Lan']);
+    expect(names(side)).toEqual(['Bình']);
+    expect(isSlideAside).toBe(true);
+  });
+
+  test('the usual order again when whoever was pinned has gone', () => {
+    expect(arrangeStage(lan, { ...wishes, pinnedId: 'Hoa', spotlightId: 'Hoa' }).main).toEqual({
+      show: 'slide',
+    });
   });
 });

@@ -1,4 +1,5 @@
 import type { PublicationDto } from '#shared/features/media.ts';
+import type { SpeakerDto } from '#shared/features/stage.ts';
 
 /** Somebody who is on: seen, heard, or both. */
 export interface StagePerson {
@@ -30,15 +31,25 @@ export interface StageWishes {
   prefers: 'slide' | 'speaker';
   /** Sound and slides only. */
   isSaving: boolean;
+  /** Learners on stage, also those of whom nothing is sent just now. */
+  speakers: readonly SpeakerDto[];
+  /** Whom this person wants large: before all else that is shown. */
+  pinnedId: string | null;
+  /** Whom staff show large: before the others, where people are large. */
+  spotlightId: string | null;
 }
 
-/** What is large and what is small. What a trainer shows comes before the trainer, unless the person wishes otherwise. */
+/**
+ * What is large and what is small. What a trainer shows comes before the trainer, unless the person wishes otherwise; of several
+ * people all are alike, until one is pinned or in the spotlight.
+ */
 export function arrangeStage(
   publications: Iterable<PublicationDto>,
-  { hasSlide, isLeafing, prefers, isSaving }: StageWishes,
+  { hasSlide, isLeafing, prefers, isSaving, speakers, pinnedId, spotlightId }: StageWishes,
 ): StageArrangement {
   const published = [...publications];
-  const people = gatherPeople(published);
+  const people = withFirst(gatherPeople(published, speakers), pinnedId, spotlightId);
+  const pinned = findPerson(people, pinnedId);
   const screen = published.findLast(({ source }) => source === 'screen');
 
   if (hasSlide && (isLeafing || isSaving))
@@ -48,23 +59,58 @@ export function arrangeStage(
     return { main: { show: isAnybodyOn ? 'sound' : 'nobody' }, side: people, isSlideAside: false };
   }
   const areSeen = people.some(({ camera }) => camera !== undefined);
-  if (prefers === 'speaker' && areSeen) {
-    return { main: { show: 'people', people }, side: [], isSlideAside: hasSlide && !screen };
+  if (pinned || (prefers === 'speaker' && areSeen)) {
+    return { ...arrangePeople(people, pinnedId, spotlightId), isSlideAside: hasSlide && !screen };
   }
   if (screen) return { main: { show: 'screen', publication: screen }, side: people, isSlideAside: false };
   if (hasSlide) return { main: { show: 'slide' }, side: people, isSlideAside: false };
-  if (people.length > 0) return { main: { show: 'people', people }, side: [], isSlideAside: false };
+  if (people.length > 0) return { ...arrangePeople(people, pinnedId, spotlightId), isSlideAside: false };
   return { main: { show: 'nobody' }, side: [], isSlideAside: false };
 }
 
-/** One entry a person, in the order in which they came on. */
-export function gatherPeople(publications: readonly PublicationDto[]): StagePerson[] {
+/** All alike, or one large and the others small. */
+function arrangePeople(
+  people: StagePerson[],
+  pinnedId: string | null,
+  spotlightId: string | null,
+): Pick<StageArrangement, 'main' | 'side'> {
+  const featured = findPerson(people, pinnedId) ?? findPerson(people, spotlightId);
+  if (!featured) return { main: { show: 'people', people }, side: [] };
+  return {
+    main: { show: 'people', people: [featured] },
+    side: people.filter((person) => person !== featured),
+  };
+}
+
+function findPerson(people: readonly StagePerson[], personId: string | null): StagePerson | undefined {
+  return people.find((person) => person.personId === personId);
+}
+
+/** Whoever is pinned or in the spotlight stands where a narrow screen still shows them. */
+function withFirst(
+  people: StagePerson[],
+  pinnedId: string | null,
+  spotlightId: string | null,
+): StagePerson[] {
+  const first = findPerson(people, pinnedId) ?? findPerson(people, spotlightId);
+  return first ? [first, ...people.filter((person) => person !== first)] : people;
+}
+
+/** One entry a person: first who sends, in the order in which they came on, then speakers of whom nothing is seen or heard yet. */
+export function gatherPeople(
+  publications: readonly PublicationDto[],
+  speakers: readonly SpeakerDto[],
+): StagePerson[] {
   const people = new Map<string, StagePerson>();
   for (const publication of publications) {
     const { personId, name, source } = publication;
     if (source !== 'camera' && source !== 'microphone') continue;
     const person = people.get(personId) ?? { personId, name, camera: undefined, microphone: undefined };
     people.set(personId, { ...person, [source]: publication });
+  }
+  for (const { personId, name } of speakers) {
+    if (!people.has(personId))
+      people.set(personId, { personId, name, camera: undefined, microphone: undefined });
   }
   return [...people.values()];
 }

@@ -4,7 +4,9 @@ import { showToast } from '#client/ui/toasts.store.ts';
 import { useRoom } from '../room-context.ts';
 import { BandButton } from './band-button.tsx';
 import { type BandAct, BandMore } from './band-more.tsx';
+import { HandButton } from './hand-button.tsx';
 import { rememberMode } from './receive-mode.ts';
+import { SpeakerSlot } from './speaker-slot.tsx';
 import { useCaptions } from './use-captions.tsx';
 import { wishes } from './wishes.ts';
 
@@ -16,7 +18,9 @@ export interface LearnerControlsProps {
 /** What a learner's thumb needs during class. */
 export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsProps) {
   const { t } = useTranslation('room');
-  const { subscriber } = useRoom().media;
+  const room = useRoom();
+  const { subscriber } = room.media;
+  const isOnStage = useStore(room.stage.state, ({ own }) => own.member?.state === 'on_stage');
   const isMuted = useStore(subscriber.audio.muted);
   const mode = useStore(subscriber.mode);
   const { prefers } = useStore(wishes);
@@ -44,7 +48,7 @@ export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsPr
       icon: prefers === 'slide' ? 'person' : 'slide',
       text: t('stage.swap'),
       label: t(prefers === 'slide' ? 'stage.layoutSpeaker' : 'stage.layoutSlide'),
-      onSelect: () => wishes.set({ prefers: prefers === 'slide' ? 'speaker' : 'slide' }),
+      onSelect: () => wishes.set({ prefers: prefers === 'slide' ? 'speaker' : 'slide', pinnedId: null }),
     });
   }
   acts.push(...captions.acts);
@@ -59,6 +63,8 @@ export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsPr
 
   return (
     <>
+      {!isOnStage && <HandButton />}
+      <SpeakerSlot />
       <BandButton
         icon={isMuted ? 'sound-off' : 'sound'}
         text={t('sound.short')}

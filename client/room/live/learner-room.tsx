@@ -8,6 +8,7 @@ import { type Tab, Tabs } from '#client/ui/tabs.tsx';
 import { useArrival } from '../parts/use-arrival.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import { InfoPanel } from './info-panel.tsx';
+import { LeadNotice } from './lead-notice.tsx';
 import { LearnerControls } from './learner-controls.tsx';
 import { RoomHeader } from './room-header.tsx';
 import styles from './room-layout.module.css';
@@ -33,6 +34,7 @@ export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
       <RoomHeader onLeave={onLeave} />
       <main className={styles.stage} ref={main} tabIndex={-1}>
         <Stage controls={(stage) => <LearnerControls {...stage} />} />
+        <LeadNotice />
       </main>
       <aside className={styles.panel} aria-label={t('panel.label')}>
         <Tabs label={t('panel.label')} tabs={tabs} selected={selected} onSelect={setSelected} fill />

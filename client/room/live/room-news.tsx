@@ -7,8 +7,8 @@ import { rememberMode } from './receive-mode.ts';
 
 /** Says aloud what concerns this person while they look elsewhere. */
 export function RoomNews() {
-  const { t } = useTranslation('questions');
-  const { questions } = useRoom();
+  const { t } = useTranslation(['questions', 'room']);
+  const { questions, stage } = useRoom();
   const answered = useStore(questions.state, (state) => state.lastAnswered);
 
   useEffect(() => {
@@ -16,6 +16,19 @@ export function RoomNews() {
     const text = answered.answer ? `${t('yourAnswered')} ${answered.answer}` : t('yourAnswered');
     showToast({ text, tone: 'success' });
   }, [answered, t]);
+
+  const muted = useStore(stage.state, (state) => state.lastMuted);
+  useEffect(() => {
+    if (muted) showToast({ text: t('room:hand.muted', { name: muted.byName }), tone: 'warning' });
+  }, [muted, t]);
+
+  const way = useStore(stage.state, ({ own }) => own.member?.state);
+  const lastWay = useRef(way);
+  useEffect(() => {
+    if (!way && lastWay.current)
+      showToast({ text: t(lastWay.current === 'on_stage' ? 'room:hand.back' : 'room:hand.over') });
+    lastWay.current = way;
+  }, [way, t]);
 
   return null;
 }

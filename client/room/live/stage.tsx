@@ -36,7 +36,8 @@ export function Stage({ controls, empty, slideBar, wrapsControls }: StageProps) 
   const materials = useStore(room.materials.state);
   const slides = useStore(room.slides.state);
   const mode = useStore(room.media.subscriber.mode);
-  const { prefers } = useStore(wishes);
+  const { prefers, pinnedId } = useStore(wishes);
+  const { speakers, spotlightId } = useStore(room.stage.state);
   const slide = shownSlide(slides);
   const material = slide ? materials.get(slide.materialId) : undefined;
   const isSaving = mode === 'saver';
@@ -45,6 +46,9 @@ export function Stage({ controls, empty, slideBar, wrapsControls }: StageProps) 
     isLeafing: slides.own !== null,
     prefers,
     isSaving,
+    speakers,
+    pinnedId,
+    spotlightId,
   });
   const areSeen = [...publications.values()].some(({ source }) => source === 'camera');
   const canSwap =
@@ -60,6 +64,7 @@ export function Stage({ controls, empty, slideBar, wrapsControls }: StageProps) 
       className={styles.stage}
       aria-label={t('stage.label')}
       data-layout={arrangement.main.show}
+      data-crowd={(arrangement.main.show === 'people' && arrangement.main.people.length > 2) || undefined}
     >
       <div className={styles.main}>
         <Main arrangement={arrangement} shown={shown} empty={empty} />
@@ -77,11 +82,22 @@ export function Stage({ controls, empty, slideBar, wrapsControls }: StageProps) 
             onFollow={() => room.slides.follow()}
           />
         ))}
-      <div className={styles.band} data-wraps={wrapsControls || undefined}>
+      <div
+        className={styles.band}
+        data-wraps={wrapsControls || undefined}
+        data-many={arrangement.side.length > 1 || undefined}
+      >
         {(arrangement.side.length > 0 || (arrangement.isSlideAside && shown)) && (
           <div className={styles.side}>
             {arrangement.side.map((person) => (
-              <PersonTile key={person.personId} person={person} size="small" fit="cover" isSeen={!isSaving} />
+              <PersonTile
+                key={person.personId}
+                person={person}
+                size="small"
+                fit="cover"
+                isSeen={!isSaving}
+                canPin={!isSaving}
+              />
             ))}
             {arrangement.isSlideAside && shown && (
               <div className={styles.slideTile}>
@@ -104,6 +120,7 @@ interface MainProps {
 
 function Main({ arrangement: { main }, shown, empty }: MainProps) {
   const { t } = useTranslation('room');
+  const { pinnedId } = useStore(wishes);
   switch (main.show) {
     case 'slide':
       return shown ? <PagePicture {...shown} /> : null;
@@ -119,6 +136,7 @@ function Main({ arrangement: { main }, shown, empty }: MainProps) {
               size="large"
               fit={main.people.length > 1 ? 'cover' : 'contain'}
               isSeen
+              canPin={main.people.length > 1 || person.personId === pinnedId}
             />
           ))}
         </div>

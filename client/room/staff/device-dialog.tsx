@@ -10,12 +10,25 @@ import { Icon } from '#client/ui/icon.tsx';
 import { LevelMeter } from '#client/ui/level-meter.tsx';
 import { Spinner } from '#client/ui/loading.tsx';
 import { Select } from '#client/ui/select.tsx';
+import { Switch } from '#client/ui/switch.tsx';
 import { useFacts } from '../room-context.ts';
 import styles from './device-dialog.module.css';
 import type { Capture, DeviceState, Studio } from './studio.ts';
 
+export interface DeviceDialogProps {
+  studio: Studio;
+  onClose: () => void;
+  /** Instead of going on air as a trainer does. */
+  go?: { label: string; act: () => Promise<void>; hint: string };
+  /** The camera stays off until the person turns it on. */
+  isCameraOptional?: boolean;
+}
+
+const microphoneOnly = ['microphone'] as const;
+const cameraOnly = ['camera'] as const;
+
 /** Camera and microphone, seen and heard by oneself first; then on air. */
-export function DeviceDialog({ studio, onClose }: { studio: Studio; onClose: () => void }) {
+export function DeviceDialog({ studio, onClose, go, isCameraOptional = false }: DeviceDialogProps) {
   const { t } = useTranslation('room-staff');
   const { session } = useFacts();
   const { camera, microphone } = useStore(studio.state);
@@ -26,19 +39,22 @@ export function DeviceDialog({ studio, onClose }: { studio: Studio; onClose: () 
   const hasSomething = camera.name === 'on' || microphone.name === 'on';
   const isAsking = camera.name === 'asking' || microphone.name === 'asking';
 
-  useEffect(() => void studio.prepare(), [studio]);
+  useEffect(
+    () => void studio.prepare(isCameraOptional ? microphoneOnly : undefined),
+    [studio, isCameraOptional],
+  );
 
   function close() {
     studio.stopPreview();
     onClose();
   }
 
-  async function go() {
+  async function goOn() {
     setIsPending(true);
     setError(undefined);
     try {
-      await studio.goOnAir();
-      onClose();
+      await (go ? go.act() : studio.goOnAir());
+      if (!go) onClose();
     } catch (thrown) {
       setError(thrown);
       setIsPending(false);
@@ -62,9 +78,9 @@ export function DeviceDialog({ studio, onClose }: { studio: Studio; onClose: () 
             icon="live"
             pending={isPending}
             disabled={!hasSomething || isAsking}
-            onClick={() => void go()}
+            onClick={() => void goOn()}
           >
-            {t(session.state === 'live' ? 'air.go' : 'air.goLobby')}
+            {go?.label ?? t(session.state === 'live' ? 'air.go' : 'air.goLobby')}
           </Button>
         )
       }
@@ -72,11 +88,18 @@ export function DeviceDialog({ studio, onClose }: { studio: Studio; onClose: () 
       <div className={styles.setUp}>
         <Preview camera={camera} />
         <div className={styles.choices}>
-          <DeviceChoice studio={studio} capture="camera" />
+          {isCameraOptional && (
+            <Switch
+              label={t('air.withCamera')}
+              checked={camera.name !== 'off'}
+              onChange={(isOn) => (isOn ? void studio.prepare(cameraOnly) : studio.stopPreview(cameraOnly))}
+            />
+          )}
+          {(!isCameraOptional || camera.name !== 'off') && <DeviceChoice studio={studio} capture="camera" />}
           <DeviceChoice studio={studio} capture="microphone" />
           <Level microphone={microphone} />
           <FormError error={error} />
-          {!hasSomething && !isAsking && <p className={styles.hint}>{t('air.without')}</p>}
+          {!hasSomething && !isAsking && <p className={styles.hint}>{go?.hint ?? t('air.without')}</p>}
         </div>
       </div>
     </Dialog>

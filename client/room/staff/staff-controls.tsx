@@ -68,7 +68,7 @@ export function StaffControls({
       icon: prefers === 'slide' ? 'person' : 'slide',
       text: t('room:stage.swap'),
       label: t(prefers === 'slide' ? 'room:stage.layoutSpeaker' : 'room:stage.layoutSlide'),
-      onSelect: () => wishes.set({ prefers: prefers === 'slide' ? 'speaker' : 'slide' }),
+      onSelect: () => wishes.set({ prefers: prefers === 'slide' ? 'speaker' : 'slide', pinnedId: null }),
     });
   }
   if (mayPublish && isOnAir) {

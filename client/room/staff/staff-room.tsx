@@ -20,6 +20,7 @@ import { SlidesPanel } from './slides-panel.tsx';
 import { StaffControls } from './staff-controls.tsx';
 import { addStaffWords } from './staff-words.ts';
 import { Studio } from './studio.ts';
+import { TakeOver } from './take-over.tsx';
 import { useLeading } from './use-leading.ts';
 
 type PanelId = 'questions' | 'slides' | 'people' | 'session';
@@ -102,6 +103,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
           wrapsControls
         />
         {mayPublish && <AirNotices studio={studio} />}
+        <TakeOver studio={studio} />
       </main>
       {isCaptioning && (
         <aside className={styles.desk} aria-label={t('captions.desk')}>

@@ -70,9 +70,9 @@ export class Studio {
     return sendings.has('camera') || sendings.has('microphone');
   }
 
-  /** Opens camera and microphone for the preview; one that fails does not keep the other. */
-  async prepare(): Promise<void> {
-    const wanted = (['microphone', 'camera'] as const).filter((capture) => {
+  /** Opens what is wanted for the preview; one that fails does not keep the other. */
+  async prepare(captures: readonly Capture[] = ['microphone', 'camera']): Promise<void> {
+    const wanted = captures.filter((capture) => {
       const { name } = this.#state.get()[capture];
       return name === 'off' || name === 'error';
     });
@@ -115,8 +115,8 @@ export class Studio {
   }
 
   /** Off again what was only looked at. */
-  stopPreview(): void {
-    for (const capture of ['camera', 'microphone'] as const) {
+  stopPreview(captures: readonly Capture[] = ['camera', 'microphone']): void {
+    for (const capture of captures) {
       const { [capture]: state } = this.#state.get();
       if (this.publisher.sendings.get().has(capture)) continue;
       if (state.name === 'on') state.track.stop();

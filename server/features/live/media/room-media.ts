@@ -17,6 +17,7 @@ import type { Peer } from '../peer.ts';
 import { AudienceRungs } from './audience-rungs.ts';
 import { PeerMedia } from './peer-media.ts';
 import { type RoomRouter, RoomRouters } from './room-routers.ts';
+import { Speaking } from './speaking.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** Eight on stage with camera and microphone, a second trainer, and two screens with their sound. */
@@ -33,6 +34,8 @@ export interface MediaAudiences {
   tellStaff<Name extends NewsName>(name: Name, data: NewsData<Name>, options?: TellOptions): void;
   /** At once, and not kept for later: it is true of these connections alone. */
   tellPeers<Name extends NewsName>(peers: readonly Peer[], name: Name, data: NewsData<Name>): void;
+  /** Outside the numbers: whoever misses it has missed nothing that matters later. */
+  tellEverybodyInPassing<Name extends NewsName>(name: Name, data: NewsData<Name>): void;
 }
 
 /** One connection's half, or what will be it. */
@@ -59,6 +62,9 @@ export class RoomMedia {
   );
   readonly #routers: RoomRouters;
   readonly #capabilities: types.RtpCapabilities;
+  readonly #speaking = new Speaking((personIds) => {
+    if (this.#onAir) this.#audiences?.tellEverybodyInPassing('stage:speaking', { personIds });
+  });
   #audiences: MediaAudiences | undefined;
   #onAir = false;
   #closed = false;
@@ -164,6 +170,7 @@ export class RoomMedia {
     const publication = { producerId: producer.id, personId: peer.personId, name: peer.name, source, paused };
     this.#publications.set(producer.id, { publication, connectionId: peer.connectionId });
     this.#tellPublished(publication);
+    if (source === 'microphone') this.#listenTo(producer, peer.personId);
     return publication;
   }
 
@@ -307,6 +314,15 @@ export class RoomMedia {
       const [first] = peers;
       if (first) this.#audiences?.tellPeers(peers, 'media:reset', { media: this.toDto(first) });
     }
+  }
+
+  /** Beside the publishing, which does not wait for it; a worker that dies in the middle takes it along. */
+  #listenTo(producer: types.Producer, personId: string): void {
+    const router = this.#routers.homeNow?.router;
+    if (!router) return;
+    this.#speaking.watch(router, producer, personId).catch((error: unknown) => {
+      if (!router.closed && !producer.closed) throw error;
+    });
   }
 
   #notePaused(producerId: string, paused: boolean): void {

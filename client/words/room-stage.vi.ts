@@ -1,0 +1,70 @@
+/** The way to the stage, for the learner who walks it and the staff who lead it; fetched with what shows it. */
+export const words = {
+  invitation: {
+    title: 'Mời bạn lên phát biểu',
+    text: '{{name}} mời bạn lên nói trước lớp.',
+    textUnnamed: 'Ban tổ chức mời bạn lên nói trước lớp.',
+    promise: 'Cả lớp sẽ nghe bạn. Camera chỉ bật khi bạn muốn, và bạn về chỗ lúc nào cũng được.',
+    yes: 'Đồng ý, thử micro',
+    no: 'Để lúc khác',
+    left: 'Lời mời còn {{seconds}} giây',
+  },
+  check: {
+    go: 'Lên phát biểu',
+    noDevice: 'Muốn phát biểu, bạn cần một micro. Hãy cho phép trang này dùng micro rồi thử lại.',
+    back: 'Bật lại micro',
+    backText: 'Bạn vẫn đang ở trên sân khấu nhưng trang này chưa gửi tiếng.',
+  },
+  own: {
+    leave: 'Về chỗ',
+    leaveLabel: 'Về chỗ, thôi phát biểu',
+    leaveTitle: 'Thôi phát biểu?',
+    leaveText: 'Micro và camera của bạn sẽ tắt. Muốn nói tiếp, hãy giơ tay.',
+    microphoneHeld: '{{name}} đang giữ tắt micro của bạn',
+    cameraHeld: '{{name}} đang tắt camera của bạn',
+    elsewhere: 'Bạn đang phát biểu từ thiết bị khác',
+  },
+  staff: {
+    stage: 'Trên sân khấu',
+    nobody: 'Chưa có học viên nào trên sân khấu',
+    hands: 'Giơ tay',
+    noHands: 'Chưa có ai giơ tay',
+    noHandsText: 'Học viên giơ tay sẽ hiện ở đây, theo thứ tự.',
+    handsLocked: 'Giơ tay đang khoá.',
+    waits: 'chờ {{duration}}',
+    justNow: 'vừa giơ tay',
+    invite: 'Mời lên',
+    inviteName: 'Mời {{name}} lên phát biểu',
+    invited: 'Đã mời, còn {{seconds}} giây',
+    checking: 'Đang thử micro',
+    onStage: 'đã {{duration}}',
+    justOn: 'vừa lên',
+    muted: 'đang tắt micro',
+    microphoneHeld: 'micro do {{name}} giữ tắt',
+    cameraHeld: 'camera do {{name}} tắt',
+    withdraw: 'Rút lời mời',
+    remove: 'Đưa về chỗ',
+    mute: 'Tắt micro',
+    holdMicrophone: 'Giữ tắt micro',
+    releaseMicrophone: 'Cho bật lại micro',
+    holdCamera: 'Tắt camera',
+    releaseCamera: 'Cho bật lại camera',
+    spotlight: 'Cho cả lớp thấy lớn',
+    endSpotlight: 'Thôi cho thấy lớn',
+    spotlit: 'đang được thấy lớn',
+    actsOf: 'Thao tác với {{name}}',
+    putDown: 'Hạ tay',
+    all: 'Thao tác với tất cả',
+    putDownAll: 'Hạ tất cả các tay',
+    muteAll: 'Tắt micro của học viên',
+    muteEverybody: 'Tắt micro của mọi người trừ tôi',
+    mutedAll: 'Đã tắt micro.',
+    full: 'Sân khấu đã đủ {{max}} học viên.',
+  },
+} as const;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    'room-stage': typeof words;
+  }
+}
