@@ -11,6 +11,8 @@ export class DeviceError extends Error {
   }
 }
 
+export type Capture = 'camera' | 'microphone';
+
 export interface DeviceChoice {
   deviceId: string;
   label: string;

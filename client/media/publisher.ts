@@ -7,7 +7,7 @@ import type { MediaSource } from '#shared/media-sources.ts';
 import type { RequestInput } from '#shared/protocol.ts';
 import { publishOptions } from './publish-options.ts';
 import type { Sender } from './room-media.ts';
-import { guardTransport } from './transport-guard.ts';
+import { guardTransport, type MendingStep, type TransportGuard } from './transport-guard.ts';
 import { restartIce, toTransportOptions } from './transport-options.ts';
 
 /** One source that this page sends, from the wish to send it until it is stopped. */
@@ -19,6 +19,8 @@ export interface Sending {
   paused: boolean;
   /** The device went away while it was sending; nothing comes from it until another is chosen. */
   isLost: boolean;
+  /** The device is there, and its system lets nothing through: a call, a switch on the headset. */
+  isSilenced: boolean;
   error?: AppErrorDto | undefined;
 }
 
@@ -31,6 +33,8 @@ const RETRY_AFTER_MS = 3_000;
 export interface PublisherOptions {
   request: Request;
   reconnect(): void;
+  /** See `SubscriberOptions`. */
+  check(): void;
 }
 
 /**
@@ -40,11 +44,12 @@ export interface PublisherOptions {
 export class Publisher implements Sender {
   readonly #options: PublisherOptions;
   readonly #sendings = createStore<Sendings>(new Map());
+  readonly #mending = createStore<MendingStep | null>(null);
   readonly #producers = new Map<MediaSource, Producer>();
   #device: Promise<Device> | undefined;
   #epoch = 0;
   #transport: Promise<Transport> | undefined;
-  #stopGuard: (() => void) | undefined;
+  #guard: TransportGuard | undefined;
   #generation = 0;
   #failures = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -57,6 +62,11 @@ export class Publisher implements Sender {
 
   get sendings(): ReadOnlyStore<Sendings> {
     return this.#sendings;
+  }
+
+  /** What is being done about a line that carries nothing away at the moment. */
+  get mending(): ReadOnlyStore<MendingStep | null> {
+    return this.#mending;
   }
 
   get producers(): Producer[] {
@@ -73,7 +83,7 @@ export class Publisher implements Sender {
     if (known && known.track !== track) return this.replaceTrack(source, track);
     track.enabled = !paused;
     this.#watch(source, track);
-    this.#put({ source, track, state: 'starting', paused, isLost: false });
+    this.#put({ source, track, state: 'starting', paused, isLost: false, isSilenced: track.muted });
     await this.#produce(source);
   }
 
@@ -83,7 +93,7 @@ export class Publisher implements Sender {
     if (!known) return this.publish(source, track);
     track.enabled = !known.paused;
     this.#watch(source, track);
-    this.#put({ ...known, track, isLost: false });
+    this.#put({ ...known, track, isLost: false, isSilenced: track.muted });
     await this.#producers.get(source)?.replaceTrack({ track });
     known.track.stop();
   }
@@ -121,6 +131,10 @@ export class Publisher implements Sender {
     this.#device = device;
     this.#epoch = epoch;
     this.#begin();
+  }
+
+  findNewWay(): void {
+    this.#guard?.restart();
   }
 
   /** The server's word on what is muted holds, also when it was another page of the same person that said so. */
@@ -213,13 +227,17 @@ export class Publisher implements Sender {
         rtpParameters: withoutEmptyName(rtpParameters) as RequestInput<'media:publish'>['rtpParameters'],
       }).then(({ producerId }) => proceed({ id: producerId }), refuse);
     });
-    this.#stopGuard = guardTransport({
+    this.#guard = guardTransport({
       transport,
       restartIce: () => restartIce(request, epoch, transport),
       onConnected: () => {
         this.#failures = 0;
+        this.#mending.set(null);
       },
-      onTrouble: () => {},
+      onTrouble: (step) => {
+        this.#mending.set(step);
+        this.#options.check();
+      },
       onGiveUp: () => this.#replaceTransport(),
     });
     if (generation !== this.#generation) transport.close();
@@ -229,10 +247,12 @@ export class Publisher implements Sender {
   #replaceTransport(): void {
     this.#failures += 1;
     if (this.#failures <= TRANSPORTS_MAX) {
+      this.#mending.set('replacing');
       this.#begin();
       return;
     }
     this.#failures = 0;
+    this.#mending.set('rejoining');
     this.#options.reconnect();
   }
 
@@ -263,13 +283,19 @@ export class Publisher implements Sender {
       if (source === 'screen_audio') return this.stop(source);
       this.#put({ ...known, isLost: true });
     });
+    for (const name of ['mute', 'unmute'] as const) {
+      track.addEventListener(name, () => {
+        const known = this.#sendings.get().get(source);
+        if (known?.track === track) this.#put({ ...known, isSilenced: name === 'mute' });
+      });
+    }
   }
 
   #drop(): void {
     this.#generation += 1;
     clearTimeout(this.#retryTimer);
-    this.#stopGuard?.();
-    this.#stopGuard = undefined;
+    this.#guard?.stop();
+    this.#guard = undefined;
     this.#transport?.then((transport) => transport.close()).catch(() => {});
     this.#transport = undefined;
     this.#producers.clear();

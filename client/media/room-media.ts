@@ -14,12 +14,14 @@ export interface Sender {
   rebuild(device: Promise<LoadedDevice>, epoch: number): void;
   takePublication(publication: PublicationDto): void;
   stopAll(): void;
+  findNewWay(): void;
   close(): void;
 }
 
 export interface RoomMediaOptions {
   request: Request;
   reconnect(): void;
+  check(): void;
   /** Made within the tap that joined. */
   audio: StageAudio;
 }
@@ -80,6 +82,12 @@ export class RoomMedia {
     this.#isOpen = isOpen;
     if (!isOpen) this.#sender?.stopAll();
     this.#setPublications(this.#published);
+  }
+
+  /** The device is on another network, or was asleep: both halves look for a new way at once. */
+  findNewWay(): void {
+    this.subscriber.findNewWay();
+    this.#sender?.findNewWay();
   }
 
   close(): void {

@@ -8,7 +8,7 @@ import type { RequestInput } from '#shared/protocol.ts';
 import { noteFirst } from './first-times.ts';
 import type { SpatialLayer } from './layer-choice.ts';
 import type { StageAudio } from './stage-audio.ts';
-import { guardTransport } from './transport-guard.ts';
+import { guardTransport, type MendingStep, type TransportGuard } from './transport-guard.ts';
 import { restartIce, toTransportOptions } from './transport-options.ts';
 import { VideoViews } from './video-views.ts';
 
@@ -42,6 +42,8 @@ export interface SubscriberOptions {
   request: Request;
   /** The last rung: leave this connection and come back on another. */
   reconnect(): void;
+  /** Media lost their way: the connection may have, too, and not know it. */
+  check(): void;
   audio: StageAudio;
 }
 
@@ -53,6 +55,7 @@ export class Subscriber {
   readonly audio: StageAudio;
   readonly #options: SubscriberOptions;
   readonly #state = createStore<ReceiveState>('idle');
+  readonly #mending = createStore<MendingStep | null>(null);
   readonly #mode = createStore<ReceiveMode>('all');
   readonly #receptions = new Map<string, Reception>();
   readonly #views = new VideoViews(() => this.#tuneSoon());
@@ -62,7 +65,7 @@ export class Subscriber {
   #device: Promise<Device> | undefined;
   #epoch = 0;
   #transport: Transport | undefined;
-  #stopGuard: (() => void) | undefined;
+  #guard: TransportGuard | undefined;
   /** Grows with each rebuild: what an earlier one still waits for is thrown away. */
   #generation = 0;
   readonly #stopListening: () => void;
@@ -82,6 +85,11 @@ export class Subscriber {
 
   get state(): ReadOnlyStore<ReceiveState> {
     return this.#state;
+  }
+
+  /** What is being done while the state is `trouble`. */
+  get mending(): ReadOnlyStore<MendingStep | null> {
+    return this.#mending;
   }
 
   get mode(): ReadOnlyStore<ReceiveMode> {
@@ -122,6 +130,11 @@ export class Subscriber {
     this.#epoch = epoch;
     this.#drop();
     void this.sync();
+  }
+
+  /** The device is on another network, or was asleep. */
+  findNewWay(): void {
+    this.#guard?.restart();
   }
 
   /** Tries once more after `failed`. */
@@ -217,15 +230,19 @@ export class Subscriber {
         if (generation === this.#generation) this.#takeRefusal(error);
       });
     });
-    this.#stopGuard = guardTransport({
+    this.#guard = guardTransport({
       transport,
       restartIce: () => restartIce(request, epoch, transport),
       onConnected: () => {
         this.#failures = 0;
         this.#hasReconnected = false;
+        this.#setTrouble(null);
         this.#state.set('on');
       },
-      onTrouble: () => this.#state.set('trouble'),
+      onTrouble: (step) => {
+        this.#setTrouble(step);
+        this.#options.check();
+      },
       onGiveUp: () => this.#replaceTransport(),
     });
     this.#transport = transport;
@@ -333,18 +350,24 @@ export class Subscriber {
     this.#failures += 1;
     this.#drop();
     if (this.#failures <= TRANSPORTS_MAX) {
-      this.#state.set('trouble');
+      this.#setTrouble('replacing');
       void this.sync();
       return;
     }
     if (!this.#hasReconnected) {
       this.#hasReconnected = true;
+      this.#setTrouble('rejoining');
       this.#options.reconnect();
       return;
     }
     // Sound and picture do not come through here; questions, slides and the list of those present do.
     this.#state.set('failed');
     this.#retrySoon(RETRY_AFTER_FAILURE_MS);
+  }
+
+  #setTrouble(step: MendingStep | null): void {
+    this.#mending.set(step);
+    if (step) this.#state.set('trouble');
   }
 
   #retrySoon(delayMs: number): void {
@@ -369,8 +392,8 @@ export class Subscriber {
     clearTimeout(this.#tuneTimer);
     clearTimeout(this.#retryTimer);
     this.#tuneTimer = undefined;
-    this.#stopGuard?.();
-    this.#stopGuard = undefined;
+    this.#guard?.stop();
+    this.#guard = undefined;
     this.#transport?.close();
     this.#transport = undefined;
     this.#receptions.clear();

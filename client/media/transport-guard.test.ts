@@ -8,8 +8,12 @@ type State = Transport['connectionState'];
 function setUp() {
   const listeners = new Set<(state: State) => void>();
   const seen: string[] = [];
-  const stop = guardTransport({
+  const transport = { connectionState: 'new' as State };
+  const guard = guardTransport({
     transport: {
+      get connectionState() {
+        return transport.connectionState;
+      },
       on: (_name, listener) => listeners.add(listener),
       off: (_name, listener) => listeners.delete(listener),
     },
@@ -17,13 +21,14 @@ function setUp() {
       seen.push('restart');
     },
     onConnected: () => seen.push('connected'),
-    onTrouble: () => seen.push('trouble'),
+    onTrouble: (step) => seen.push(step),
     onGiveUp: () => seen.push('give up'),
   });
   const becomes = (state: State) => {
+    transport.connectionState = state;
     for (const listener of [...listeners]) listener(state);
   };
-  return { becomes, seen, stop };
+  return { becomes, seen, ...guard };
 }
 
 beforeEach(() => {
@@ -41,7 +46,7 @@ describe('a transport', () => {
     vi.advanceTimersByTime(1_900);
     becomes('connected');
     vi.advanceTimersByTime(60_000);
-    expect(seen).toEqual(['connected', 'trouble', 'connected']);
+    expect(seen).toEqual(['connected', 'waiting', 'connected']);
   });
 
   test('that stays away is given new candidates, and given up five seconds later', () => {
@@ -58,7 +63,7 @@ describe('a transport', () => {
     const { becomes, seen } = setUp();
     becomes('connected');
     becomes('failed');
-    expect(seen).toEqual(['connected', 'trouble', 'restart']);
+    expect(seen).toEqual(['connected', 'restarting', 'restart']);
   });
 
   test('saved by its new candidates goes on', () => {
@@ -80,7 +85,24 @@ describe('a transport', () => {
     const blocked = setUp();
     blocked.becomes('connecting');
     blocked.becomes('failed');
-    expect(blocked.seen).toEqual(['trouble', 'give up']);
+    expect(blocked.seen).toEqual(['give up']);
+  });
+
+  test('on another network looks for a new way at once, and is left alone if it was never away', () => {
+    const { becomes, seen, restart } = setUp();
+    restart();
+    expect(seen).toEqual([]);
+    becomes('connected');
+    restart();
+    vi.advanceTimersByTime(60_000);
+    expect(seen).toEqual(['connected', 'restart']);
+
+    const cut = setUp();
+    cut.becomes('connected');
+    cut.restart();
+    cut.becomes('disconnected');
+    vi.advanceTimersByTime(60_000);
+    expect(cut.seen).toEqual(['connected', 'restart', 'waiting', 'restarting', 'restart', 'give up']);
   });
 
   test('that is no longer guarded does nothing', () => {

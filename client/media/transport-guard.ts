@@ -9,8 +9,12 @@ const CONNECT_DEADLINE_MS = 10_000;
 
 type State = Transport['connectionState'];
 
+/** What is being done about media that lost their way; each step has its deadline, and words of its own. */
+export type MendingStep = 'waiting' | 'restarting' | 'replacing' | 'rejoining';
+
 /** What the guard needs of a transport. */
 interface Guarded {
+  readonly connectionState: State;
   on(name: 'connectionstatechange', listener: (state: State) => void): unknown;
   off(name: 'connectionstatechange', listener: (state: State) => void): unknown;
 }
@@ -20,16 +24,23 @@ export interface TransportGuardOptions {
   /** Asks the server for new ICE parameters and applies them. */
   restartIce(): Promise<void>;
   onConnected(): void;
-  onTrouble(): void;
+  onTrouble(step: 'waiting' | 'restarting'): void;
   /** This transport is beyond help: make another. */
   onGiveUp(): void;
 }
 
+export interface TransportGuard {
+  /** The device is on another network, or was asleep: looks for a new way at once, without waiting for the old one to fail. */
+  restart(): void;
+  /** Stops watching. */
+  stop(): void;
+}
+
 /**
  * Watches one transport and helps it, rung by rung: patience → ICE restart → give up. Each rung has its deadline, so that
- * nobody looks at a still picture for long. Returns how to stop watching.
+ * nobody looks at a still picture for long.
  */
-export function guardTransport(options: TransportGuardOptions): () => void {
+export function guardTransport(options: TransportGuardOptions): TransportGuard {
   const { transport, onConnected, onTrouble, onGiveUp } = options;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let hasConnected = false;
@@ -44,9 +55,16 @@ export function guardTransport(options: TransportGuardOptions): () => void {
     onGiveUp();
   };
   const restart = (): void => {
-    after(RESTART_DEADLINE_MS, giveUp);
+    after(RESTART_DEADLINE_MS, () => {
+      // Restarted as a precaution, it may never have been away.
+      if (transport.connectionState !== 'connected') giveUp();
+    });
     // A refusal leaves the deadline running: the server may be the one that is away, and then a new connection mends both.
     options.restartIce().catch(() => {});
+  };
+  const help = (): void => {
+    onTrouble('restarting');
+    restart();
   };
 
   const watch = (state: State): void => {
@@ -58,12 +76,11 @@ export function guardTransport(options: TransportGuardOptions): () => void {
         onConnected();
         return;
       case 'disconnected':
-        onTrouble();
-        after(DISCONNECTED_PATIENCE_MS, restart);
+        onTrouble('waiting');
+        after(DISCONNECTED_PATIENCE_MS, help);
         return;
       case 'failed':
-        onTrouble();
-        if (hasConnected) restart();
+        if (hasConnected) help();
         else giveUp();
         return;
       case 'new':
@@ -81,5 +98,10 @@ export function guardTransport(options: TransportGuardOptions): () => void {
   };
 
   transport.on('connectionstatechange', watch);
-  return stop;
+  return {
+    restart: () => {
+      if (!isStopped && hasConnected) restart();
+    },
+    stop,
+  };
 }

@@ -69,9 +69,15 @@ export class RoomClient {
       pageId: newId(),
       onJoined: (joined, isNewConnection) => this.#takeJoined(joined, isNewConnection),
       onNews: (name, data) => handOut(this.#handlers, name, data),
+      onNewWay: () => this.media.findNewWay(),
     });
     const { request } = this.connection;
-    this.media = new RoomMedia({ request, reconnect: () => this.connection.reconnect(), audio });
+    this.media = new RoomMedia({
+      request,
+      reconnect: () => this.connection.reconnect(),
+      check: () => this.connection.check(),
+      audio,
+    });
     this.network = new NetworkMeter(this.media.subscriber);
     const senders: Senders<RoomWrites> = {
       ask: async (input, waited) => {

@@ -78,6 +78,21 @@ export const words = {
     screenAudioOff: 'The browser sends no sound with the screen. When sharing, tick “Share audio”.',
     lostCamera: 'The camera was disconnected. Plug it in again or choose another.',
     lostMicrophone: 'The microphone was disconnected. Plug it in again or choose another.',
+    blockedCamera:
+      'This page may no longer use the camera. Click the sign beside the address and allow it; the picture comes back by itself.',
+    blockedMicrophone:
+      'This page may no longer use the microphone. Click the sign beside the address and allow it; the sound comes back by itself.',
+    silencedCamera:
+      'The device is using the camera for something else. The picture comes back when that is over.',
+    silencedMicrophone:
+      'The device has muted your microphone, perhaps for a call. Learners do not hear you until that is over.',
+    takeBack: 'Turn on again',
+    mending: {
+      waiting: 'Your picture and sound were interrupted, learners do not hear you at the moment…',
+      restarting: 'Looking for a new way for your picture and sound…',
+      replacing: 'Trying to send picture and sound another way…',
+      rejoining: 'Entering again to send picture and sound…',
+    },
     elsewhere: 'You are on air from another device.',
     nobody: 'You are not on air yet',
     nobodyText: 'Check camera and microphone, then press “Go on air”.',

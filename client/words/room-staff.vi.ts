@@ -75,6 +75,20 @@ export const words = {
       'Trình duyệt không gửi tiếng của màn hình. Khi chia sẻ, hãy đánh dấu ô “Chia sẻ âm thanh”.',
     lostCamera: 'Camera vừa bị ngắt. Hãy cắm lại hoặc chọn camera khác.',
     lostMicrophone: 'Micro vừa bị ngắt. Hãy cắm lại hoặc chọn micro khác.',
+    blockedCamera:
+      'Camera của trang này vừa bị chặn. Hãy bấm biểu tượng cạnh địa chỉ trang, cho phép camera; hình sẽ tự trở lại.',
+    blockedMicrophone:
+      'Micro của trang này vừa bị chặn. Hãy bấm biểu tượng cạnh địa chỉ trang, cho phép micro; tiếng sẽ tự trở lại.',
+    silencedCamera: 'Thiết bị đang giữ camera cho việc khác. Hình sẽ trở lại khi việc đó xong.',
+    silencedMicrophone:
+      'Thiết bị đang tắt micro của bạn, có thể vì một cuộc gọi. Học viên không nghe bạn cho đến khi xong.',
+    takeBack: 'Bật lại',
+    mending: {
+      waiting: 'Hình và tiếng của bạn vừa bị ngắt, học viên tạm thời không nghe thấy…',
+      restarting: 'Đang tìm lại đường truyền cho hình và tiếng của bạn…',
+      replacing: 'Đang thử gửi hình và tiếng theo đường khác…',
+      rejoining: 'Đang vào lại phòng để gửi lại hình và tiếng…',
+    },
     elsewhere: 'Bạn đang phát từ thiết bị khác.',
     nobody: 'Bạn chưa lên hình',
     nobodyText: 'Kiểm tra camera và micro, rồi bấm “Lên hình”.',

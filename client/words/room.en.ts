@@ -83,6 +83,7 @@ export const words = {
     noNetwork: 'This device is offline',
     noNetworkText: 'Turn on Wi-Fi or mobile data. The class reconnects by itself.',
     lost: 'Connection lost, reconnecting…',
+    long: 'Still not reconnected. What you write is kept and will be sent by itself.',
     server: 'The server is restarting; the class reconnects by itself…',
     back: 'Reconnected.',
     tryNow: 'Try now',
@@ -131,7 +132,13 @@ export const words = {
     nobody: 'Nobody is on stage yet',
     nobodyText: 'The trainer will appear here.',
     loading: 'Receiving the picture…',
-    trouble: 'Picture and sound were interrupted, reconnecting…',
+    mending: {
+      connecting: 'The network is slow, still fetching picture and sound…',
+      waiting: 'Picture and sound were interrupted…',
+      restarting: 'Looking for a new way for picture and sound…',
+      replacing: 'Trying to get picture and sound another way…',
+      rejoining: 'Joining again to get picture and sound back…',
+    },
     failed: 'This network lets no picture or sound through',
     failedText:
       'Slides and questions still work. Try another network, for example mobile data instead of Wi-Fi.',

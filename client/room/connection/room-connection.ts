@@ -1,3 +1,4 @@
+import { onWoken } from '#client/lib/sleep-watch.ts';
 import { createSocket, type LiveSocket, type Request, type SocketHandlers } from '#client/lib/socket.ts';
 import { createStore, type ReadOnlyStore, type Store } from '#client/lib/store.ts';
 import { protocolVersion } from '#shared/contract.ts';
@@ -28,12 +29,16 @@ export interface RoomConnectionOptions {
   /** `isNewConnection`: media and everything else bound to the old connection are gone. Called before the news that was missed. */
   onJoined(joined: JoinedRoom, isNewConnection: boolean): void;
   onNews(name: string, data: unknown): void;
+  /** The device is on another network, or was asleep; the connection looks after itself. */
+  onNewWay?(): void;
   createSocket?: (handlers: SocketHandlers) => LiveSocket;
   random?: () => number;
 }
 
 /** A connection that may be dead without knowing it is given this long to answer after the network has changed. */
 const PROBE_TIMEOUT_MS = 4_000;
+/** After a change of networks it most likely is: then for two round trips over poor 3G. */
+const CHANGED_TIMEOUT_MS = 2_000;
 /** A page hidden for less has had its heartbeat all along. */
 const HIDDEN_LONG_MS = 30_000;
 /** Gaps right after a join mean that something else is wrong: then with a pause, on a new connection. */
@@ -67,6 +72,9 @@ export class RoomConnection {
   #doorTimer: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
   #gaps = 0;
+  #isChecking = false;
+  #networkType = readNetworkType();
+  #stopWatchingSleep: (() => void) | undefined;
   #hiddenAtMs: number | undefined;
 
   constructor(options: RoomConnectionOptions) {
@@ -90,7 +98,12 @@ export class RoomConnection {
   /** Fails at once with `offline` while the room is not joined. */
   readonly request: Request = (name, input) => {
     if (this.#state.get().name !== 'live') return Promise.reject(new AppError('offline'));
-    return this.#socket.request(name, input);
+    const asked = this.#socket.request(name, input);
+    asked.catch((error: unknown) => {
+      // No answer: the line is dead or the server is; Socket.IO notices only after two missed heartbeats.
+      if (error instanceof AppError && error.code === 'offline') this.check();
+    });
+    return asked;
   };
 
   start(): void {
@@ -119,9 +132,20 @@ export class RoomConnection {
     this.#lose('network');
   }
 
+  /** A connection that seems alive has to prove it. */
+  check(timeoutMs = PROBE_TIMEOUT_MS): void {
+    if (this.#state.get().name === 'live' && !this.#isChecking) void this.#join(false, timeoutMs);
+  }
+
+  /** For those who do not want to wait for the next try. */
+  tryAgain(): void {
+    if (this.#retryTimer !== undefined) this.#tryNow();
+  }
+
   async #join(isNewConnection: boolean, timeoutMs?: number): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
+    this.#isChecking = timeoutMs !== undefined;
     this.#order.beginJoin();
     try {
       const { code, pageId } = this.#options;
@@ -133,9 +157,11 @@ export class RoomConnection {
       });
       const joined = await (timeoutMs ? within(asked, timeoutMs) : asked);
       if (turn !== this.#turn) return;
+      this.#isChecking = false;
       this.#takeJoined(joined, isNewConnection);
     } catch (error) {
       if (turn !== this.#turn) return;
+      this.#isChecking = false;
       this.#fail(error instanceof AppError ? error.toDto() : { code: 'internal' });
     }
   }
@@ -242,10 +268,14 @@ export class RoomConnection {
     // Tests of the order of things run without a page.
     if (typeof window === 'undefined') return;
     const act = change === 'add' ? 'addEventListener' : 'removeEventListener';
-    window[act]('online', this.#wake);
+    window[act]('online', this.#takeOnline);
     window[act]('offline', this.#wake);
     window[act]('pageshow', this.#wake);
     document[act]('visibilitychange', this.#watchVisibility);
+    navigator.connection?.[act]('change', this.#watchNetwork);
+    this.#stopWatchingSleep?.();
+    this.#stopWatchingSleep =
+      change === 'add' ? onWoken(() => this.#findNewWay(PROBE_TIMEOUT_MS)) : undefined;
   }
 
   readonly #watchVisibility = (): void => {
@@ -259,11 +289,39 @@ export class RoomConnection {
   };
 
   /** The network or the person is back, or gone: no waiting now, and a connection that seems alive has to prove it. */
-  readonly #wake = (): void => {
+  readonly #wake = (): void => this.#wakeWithin(PROBE_TIMEOUT_MS);
+
+  #wakeWithin(timeoutMs: number): void {
     if (this.#retryTimer !== undefined) this.#tryNow();
-    else if (this.#state.get().name === 'live') void this.#join(false, PROBE_TIMEOUT_MS);
-    else if (this.#state.get().name === 'waiting') void this.#join(true, PROBE_TIMEOUT_MS);
+    else if (this.#state.get().name === 'waiting') void this.#join(true, timeoutMs);
+    else this.check(timeoutMs);
+  }
+
+  readonly #takeOnline = (): void => this.#findNewWay(CHANGED_TIMEOUT_MS);
+
+  /** From Wi-Fi to mobile or back, where the browser tells; it also tells of every change of speed. */
+  readonly #watchNetwork = (): void => {
+    const type = readNetworkType();
+    if (type === this.#networkType) return;
+    this.#networkType = type;
+    if (navigator.onLine) this.#findNewWay(CHANGED_TIMEOUT_MS);
   };
+
+  #findNewWay(timeoutMs: number): void {
+    this.#wakeWithin(timeoutMs);
+    this.#options.onNewWay?.();
+  }
+}
+
+declare global {
+  interface Navigator {
+    /** Chromium alone has it, and says the type only on phones. */
+    readonly connection?: EventTarget & { readonly type?: string };
+  }
+}
+
+function readNetworkType(): string | undefined {
+  return typeof navigator === 'undefined' ? undefined : navigator.connection?.type;
 }
 
 function isExclusion(code: AppErrorCode): code is ExclusionKind {

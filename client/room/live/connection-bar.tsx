@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '#client/lib/store.ts';
+import { useOnline } from '#client/lib/use-online.ts';
+import { Button } from '#client/ui/button.tsx';
 import { Icon } from '#client/ui/icon.tsx';
 import { Spinner } from '#client/ui/loading.tsx';
 import { useRoom } from '../room-context.ts';
@@ -8,6 +10,8 @@ import styles from './connection-bar.module.css';
 
 /** Long enough to be read, short enough not to be in the way. */
 const BACK_SHOWN_MS = 2_500;
+/** By now it is more than a hiccup: says what becomes of what is written, and offers to try at once. */
+const LONG_AWAY_MS = 10_000;
 /** A loss that is over before this was none that anybody noticed. */
 const QUIET_MS = 700;
 
@@ -16,17 +20,22 @@ export function ConnectionBar() {
   const { t } = useTranslation('room');
   const { connection } = useRoom();
   const state = useStore(connection.state);
-  const [phase, setPhase] = useState<'none' | 'away' | 'back'>('none');
+  const [phase, setPhase] = useState<'none' | 'away' | 'long' | 'back'>('none');
   const phaseNow = useRef(phase);
   phaseNow.current = phase;
+  const isOnline = useOnline();
   const isAway = state.name === 'reconnecting';
 
   useEffect(() => {
     if (isAway) {
       const timer = setTimeout(() => setPhase('away'), QUIET_MS);
-      return () => clearTimeout(timer);
+      const longTimer = setTimeout(() => setPhase('long'), LONG_AWAY_MS);
+      return () => {
+        clearTimeout(timer);
+        clearTimeout(longTimer);
+      };
     }
-    if (phaseNow.current !== 'away') return;
+    if (phaseNow.current === 'none') return;
     setPhase('back');
     const timer = setTimeout(() => setPhase('none'), BACK_SHOWN_MS);
     return () => clearTimeout(timer);
@@ -34,16 +43,21 @@ export function ConnectionBar() {
 
   return (
     <div role="status" className={styles.place} data-testid="connection" data-connection={state.name}>
-      {phase === 'away' && (
+      {(phase === 'away' || phase === 'long') && (
         <p className={styles.bar}>
           <Spinner />
           <span>
-            {!navigator.onLine
+            {!isOnline
               ? t('connection.noNetwork')
-              : state.name === 'reconnecting' && state.reason === 'server'
-                ? t('connection.server')
-                : t('connection.lost')}
+              : phase === 'long'
+                ? t('connection.long')
+                : state.name === 'reconnecting' && state.reason === 'server'
+                  ? t('connection.server')
+                  : t('connection.lost')}
           </span>
+          {phase === 'long' && isOnline && (
+            <Button onClick={() => connection.tryAgain()}>{t('connection.tryNow')}</Button>
+          )}
         </p>
       )}
       {phase === 'back' && (

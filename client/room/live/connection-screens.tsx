@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useErrorText } from '#client/lib/error-text.ts';
 import { useStore } from '#client/lib/store.ts';
 import { useNow } from '#client/lib/use-now.ts';
+import { useOnline } from '#client/lib/use-online.ts';
 import { Button } from '#client/ui/button.tsx';
 import { ButtonLink } from '#client/ui/button-link.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
@@ -26,6 +27,7 @@ export function ConnectingScreen({ door }: { door: DoorPlate }) {
   const { connection } = useRoom();
   const state = useStore(connection.state);
   const nowMs = useNow(clock);
+  const isOnline = useOnline();
   const waitedMs = 'sinceMs' in state ? nowMs - state.sinceMs : 0;
   const isStuck = waitedMs > STUCK_AFTER_MS;
 
@@ -34,7 +36,7 @@ export function ConnectingScreen({ door }: { door: DoorPlate }) {
       <p className={styles.title}>{door.session.title}</p>
       <Spinner size="large" />
       <div role="status" className={styles.words}>
-        {!navigator.onLine ? (
+        {!isOnline ? (
           <>
             <p className={styles.state}>{t('connection.noNetwork')}</p>
             <p>{t('connection.noNetworkText')}</p>

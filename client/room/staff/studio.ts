@@ -2,6 +2,7 @@ import { readChoice, storeChoice } from '#client/lib/storage.ts';
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
 import type { DeviceErrorName } from '#client/media/device-errors.ts';
 import {
+  type Capture,
   DeviceError,
   type Devices,
   listDevices,
@@ -10,6 +11,7 @@ import {
   openMicrophone,
   openScreen,
 } from '#client/media/devices.ts';
+import { type Permissions, watchPermissions } from '#client/media/permission-watch.ts';
 import { Publisher } from '#client/media/publisher.ts';
 import type { MediaSource } from '#shared/media-sources.ts';
 import type { RoomClient } from '../room-client.ts';
@@ -21,12 +23,14 @@ export type DeviceState =
   | { name: 'on'; track: MediaStreamTrack; deviceId: string }
   | { name: 'error'; reason: DeviceErrorName };
 
-export type Capture = 'camera' | 'microphone';
+export type { Capture } from '#client/media/devices.ts';
 
 export interface StudioState {
   devices: Devices;
   camera: DeviceState;
   microphone: DeviceState;
+  /** As far as the browser tells. */
+  permissions: Permissions;
   screenError: DeviceErrorName | null;
   /** The screen is shared, and the browser gave no sound with it. */
   isScreenSilent: boolean;
@@ -44,6 +48,7 @@ export class Studio {
     devices: { cameras: [], microphones: [] },
     camera: off,
     microphone: off,
+    permissions: { camera: 'prompt', microphone: 'prompt' },
     screenError: null,
     isScreenSilent: false,
   });
@@ -52,11 +57,16 @@ export class Studio {
   constructor(room: RoomClient) {
     this.#room = room;
     const { request } = room.connection;
-    this.publisher = new Publisher({ request, reconnect: () => room.connection.reconnect() });
+    this.publisher = new Publisher({
+      request,
+      reconnect: () => room.connection.reconnect(),
+      check: () => room.connection.check(),
+    });
     room.media.addSender(this.publisher);
     this.#stopListening = [
       onDevicesChanged(() => void this.#list()),
       this.publisher.sendings.subscribe(() => this.#follow()),
+      watchPermissions((capture, state) => this.#takePermission(capture, state)),
     ];
     document.addEventListener('visibilitychange', this.#wakeMicrophone);
   }
@@ -202,6 +212,12 @@ export class Studio {
 
   #set(capture: Capture, state: DeviceState): void {
     this.#state.set((last) => ({ ...last, [capture]: state }));
+  }
+
+  /** Taken away while on air, the device is lost; given back, it is there again without a further click. */
+  #takePermission(capture: Capture, state: PermissionState): void {
+    this.#state.set((last) => ({ ...last, permissions: { ...last.permissions, [capture]: state } }));
+    if (state === 'granted' && this.publisher.sendings.get().get(capture)?.isLost) void this.retry(capture);
   }
 
   /** After a phone call or a locked screen a microphone may say that it is alive and be silent: a fresh one is taken. */
