@@ -1,8 +1,10 @@
 import { AttendanceStore } from '#client/features/attendance/attendance.store.ts';
 import { CaptionsStore } from '#client/features/captions/captions.store.ts';
+import { ChatStore } from '#client/features/chat/chat.store.ts';
 import { MaterialsStore } from '#client/features/materials/materials.store.ts';
 import { SlidesStore } from '#client/features/materials/slides.store.ts';
 import { QuestionsStore } from '#client/features/questions/questions.store.ts';
+import { ReactionsStore } from '#client/features/reactions/reactions.store.ts';
 import { StageStore } from '#client/features/stage/stage.store.ts';
 import { http } from '#client/lib/http.ts';
 import { newId } from '#client/lib/new-id.ts';
@@ -10,11 +12,13 @@ import { createStore } from '#client/lib/store.ts';
 import { NetworkMeter } from '#client/media/network-meter.ts';
 import { RoomMedia } from '#client/media/room-media.ts';
 import type { StageAudio } from '#client/media/stage-audio.ts';
+import type { ChatChannel } from '#shared/chat-channels.ts';
 import type { SessionDto } from '#shared/features/catalog.ts';
 import type { FeedbackAnswers } from '#shared/features/feedback.ts';
 import type { PresenceDto } from '#shared/features/live.ts';
 import type { MediaSource } from '#shared/media-sources.ts';
 import type { RequestInput } from '#shared/protocol.ts';
+import type { ReactionKind } from '#shared/reaction-kinds.ts';
 import { isStaff } from '#shared/roles.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import { handOut, type NewsHandlers } from './connection/news-handlers.ts';
@@ -28,6 +32,15 @@ export interface RoomWrites {
   vote: { questionId: string; voted: boolean };
   feedback: { answers: FeedbackAnswers };
   caption: RequestInput<'caption:say'>;
+  chat: ChatWrite;
+}
+
+export interface ChatWrite {
+  clientId: string;
+  channel: ChatChannel;
+  /** The message to stand under; null: one of its own. */
+  answersId: string | null;
+  body: string;
 }
 
 /** Who this page is in the room, and what the room is called; from the first join on. */
@@ -52,6 +65,8 @@ export class RoomClient {
   /** Apart from the facts: in a full class it changes every second, and next to nothing is drawn by it. */
   readonly presence = createStore<PresenceDto>({ learners: 0, staff: [] });
   readonly questions = new QuestionsStore();
+  readonly chat = new ChatStore();
+  readonly reactions = new ReactionsStore();
   readonly slides = new SlidesStore();
   readonly materials = new MaterialsStore();
   readonly captions = new CaptionsStore();
@@ -91,6 +106,13 @@ export class RoomClient {
       feedback: ({ answers }, waited) =>
         http('PUT /api/rooms/:code/feedback', { params: { code }, body: { answers, ...waited } }),
       caption: (input, waited) => request('caption:say', { ...input, ...waited }),
+      chat: async ({ channel, answersId, ...written }, waited) => {
+        const input = { ...written, ...waited };
+        const { message } = await (answersId
+          ? request('chat:answer', { ...input, messageId: answersId })
+          : request(channel === 'staff' ? 'staff_chat:send' : 'chat:send', input));
+        this.chat.takeOwn(channel, message);
+      },
     };
     this.outbox = new Outbox(senders, this.clock.nowMs);
   }
@@ -131,6 +153,15 @@ export class RoomClient {
     this.outbox.put('feedback', { answers }, 'feedback');
   }
 
+  say(write: Omit<ChatWrite, 'clientId'>): void {
+    this.outbox.put('chat', { clientId: newId(), ...write });
+  }
+
+  /** A tap that comes to nothing (no line, too many of them, locked just now) is worth no words. */
+  react(kind: ReactionKind): void {
+    this.connection.request('reaction:send', { kind }).catch(() => {});
+  }
+
   /** An answer of the server's to an act over HTTP; the news of it may come before or after. */
   takeSession(session: SessionDto): void {
     this.facts.set((last) => last && { ...last, session });
@@ -145,17 +176,9 @@ export class RoomClient {
   } satisfies NewsHandlers;
 
   get #handlers(): readonly NewsHandlers[] {
-    const { attendance, captions, materials, media, questions, slides, stage } = this;
-    return [
-      this.#news,
-      questions.news,
-      slides.news,
-      materials.news,
-      attendance.news,
-      captions.news,
-      stage.news,
-      media.news,
-    ];
+    const { attendance, captions, chat, materials, media, questions, reactions, slides, stage } = this;
+    const stores = [questions, chat, reactions, slides, materials, attendance, captions, stage, media];
+    return [this.#news, ...stores.map(({ news }) => news)];
   }
 
   #takeJoined({ you, snapshot, media, now }: JoinedRoom, isNewConnection: boolean): void {
@@ -165,6 +188,7 @@ export class RoomClient {
       this.facts.set({ you, session, seriesTitle });
       this.presence.set(presence);
       this.questions.takeSnapshot(snapshot);
+      this.chat.takeSnapshot(snapshot, `lectern.chat.${this.code}.${you.personId}`);
       this.slides.takeSnapshot(snapshot);
       this.materials.takeSnapshot(snapshot);
       this.captions.takeSnapshot(snapshot);

@@ -1,4 +1,5 @@
 import { words as captions } from '#client/words/captions.en.ts';
+import { words as chat } from '#client/words/chat.en.ts';
 import { words as common } from '#client/words/common.en.ts';
 import { words as errors } from '#client/words/errors.en.ts';
 import { words as questions } from '#client/words/questions.en.ts';
@@ -6,4 +7,13 @@ import { words as room } from '#client/words/room.en.ts';
 import { words as staff } from '#client/words/room-staff.en.ts';
 import { words as stage } from '#client/words/room-stage.en.ts';
 
-export const words = { captions, common, errors, questions, room, 'room-stage': stage, 'room-staff': staff };
+export const words = {
+  captions,
+  chat,
+  common,
+  errors,
+  questions,
+  room,
+  'room-stage': stage,
+  'room-staff': staff,
+};

@@ -9,13 +9,17 @@ export interface BadgeProps {
   /** The whole of it in words, "3 new questions": said instead of the bare number. */
   label?: string;
   tone?: Tone;
+  /** From here on "99+": where there is room for two digits. */
+  max?: number;
 }
 
-export function Badge({ count, label, tone = 'accent' }: BadgeProps) {
+export function Badge({ count, label, tone = 'accent', max = Number.POSITIVE_INFINITY }: BadgeProps) {
   const format = useFormat();
   return (
     <span className={classNames(styles.badge, styles[tone])}>
-      <span aria-hidden={label !== undefined || undefined}>{format.number(count)}</span>
+      <span aria-hidden={label !== undefined || undefined}>
+        {count > max ? `${format.number(max)}+` : format.number(count)}
+      </span>
       {label !== undefined && <VisuallyHidden>{label}</VisuallyHidden>}
     </span>
   );

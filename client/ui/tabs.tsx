@@ -59,7 +59,7 @@ export function Tabs<Id extends string = string>({ label, tabs, selected, onSele
             >
               {tab.icon && <Icon name={tab.icon} />}
               <span>{tab.label}</span>
-              {tab.count !== undefined && tab.count > 0 && <Badge count={tab.count} />}
+              {tab.count !== undefined && tab.count > 0 && <Badge count={tab.count} max={99} />}
             </button>
           );
         })}

@@ -18,6 +18,8 @@ export interface TextAreaProps
   hideLabel?: boolean;
   /** Ctrl or ⌘ with Enter. */
   onSubmitShortcut?: () => void;
+  /** Enter alone submits, as in a chat; with Shift it makes a line. */
+  submitsOnEnter?: boolean;
   ref?: Ref<HTMLTextAreaElement>;
 }
 
@@ -36,10 +38,13 @@ export function TextArea({
   max,
   rows = 4,
   onSubmitShortcut,
+  submitsOnEnter = false,
   ...rest
 }: TextAreaProps) {
   function handleKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    // While a word is being composed, as with Vietnamese typed by Telex, Enter belongs to the keyboard.
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (!(event.ctrlKey || event.metaKey || (submitsOnEnter && !event.shiftKey))) return;
     event.preventDefault();
     onSubmitShortcut?.();
   }
@@ -60,6 +65,7 @@ export function TextArea({
           {...control}
           className={classNames(styles.control, styles.area)}
           rows={rows}
+          enterKeyHint={submitsOnEnter ? 'send' : undefined}
           value={value}
           onChange={(event: ChangeEvent<HTMLTextAreaElement>) => onChange(event.target.value)}
           onKeyDown={onSubmitShortcut && handleKeyDown}

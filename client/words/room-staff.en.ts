@@ -5,6 +5,7 @@ export const words = {
   loading: 'Opening the control room…',
   panel: {
     questions: 'Questions',
+    chat: 'Chat',
     slides: 'Slides',
     people: 'Learners',
     session: 'Session',

@@ -3,6 +3,7 @@ export const words = {
   loading: 'Đang mở phòng điều khiển…',
   panel: {
     questions: 'Hỏi đáp',
+    chat: 'Trò chuyện',
     slides: 'Trang chiếu',
     people: 'Học viên',
     session: 'Buổi học',

@@ -202,9 +202,21 @@ export const words = {
   panel: {
     label: 'Parts of the class',
     questions: 'Questions',
+    chat: 'Chat',
     materials: 'Materials',
     info: 'About',
   },
+  reaction: {
+    short: 'React',
+    label: 'React',
+    locked: 'React: locked at the moment',
+    clap: 'Applause',
+    heart: 'Love it',
+    understood: 'Got it',
+    lost: 'Lost',
+    laugh: 'Funny',
+  },
+  chatAnswered: '{{name}} replied to you: {{text}}',
   materials: {
     none: 'No materials yet',
     noneText: 'What the trainer uploads appears here.',

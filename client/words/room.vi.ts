@@ -200,9 +200,21 @@ export const words = {
   panel: {
     label: 'Các mục của lớp',
     questions: 'Hỏi đáp',
+    chat: 'Trò chuyện',
     materials: 'Tài liệu',
     info: 'Thông tin',
   },
+  reaction: {
+    short: 'Biểu cảm',
+    label: 'Biểu cảm',
+    locked: 'Biểu cảm đang bị khoá',
+    clap: 'Vỗ tay',
+    heart: 'Yêu thích',
+    understood: 'Đã hiểu',
+    lost: 'Chưa hiểu',
+    laugh: 'Vui quá',
+  },
+  chatAnswered: '{{name}} trả lời bạn: {{text}}',
   materials: {
     none: 'Chưa có tài liệu',
     noneText: 'Tài liệu giảng viên tải lên sẽ hiện ở đây.',

@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { chatChannels } from '../chat-channels.ts';
 import { defineNews, defineRequest } from '../contract.ts';
 import { clientId, id, isoTime, paragraph } from '../fields.ts';
 import { limits } from '../limits.ts';
+import { writtenAgo, writtenTime } from '../written-time.ts';
 import { roomRole } from './enrolment.ts';
-
-/** `class`: everybody in the room. `staff`: those who run it, among themselves. */
-export const chatChannels = ['class', 'staff'] as const;
-export type ChatChannel = (typeof chatChannels)[number];
 
 /** What every learner receives. Whoever writes says their name by it; who they are beyond that stays here. */
 export const chatMessageDto = z.object({
@@ -20,6 +18,7 @@ export const chatMessageDto = z.object({
   authorRole: roomRole,
   body: z.string(),
   sentAt: isoTime,
+  written: writtenTime,
 });
 export type ChatMessageDto = z.infer<typeof chatMessageDto>;
 
@@ -48,7 +47,7 @@ export type StaffChatPageDto = z.infer<typeof staffChatPageDto>;
 export const chatForLearner = z.object({ class: chatPageDto });
 export const chatForStaff = z.object({ class: staffChatPageDto, staff: staffChatPageDto });
 
-const written = { clientId, body: paragraph(limits.chatMessageMax, 1) };
+const written = { clientId, body: paragraph(limits.chatMessageMax, 1), writtenAgo: writtenAgo.optional() };
 const sentMessage = z.object({ message: z.union([staffChatMessageDto, chatMessageDto]) });
 
 export const sendChat = defineRequest({

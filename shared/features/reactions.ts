@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { defineNews, defineRequest } from '../contract.ts';
 import { nothing } from '../fields.ts';
-
-/** What a class says without words: well done, thank you, I can follow, I am lost, that is funny. */
-export const reactionKinds = ['clap', 'heart', 'understood', 'lost', 'laugh'] as const;
-export type ReactionKind = (typeof reactionKinds)[number];
+import { reactionKinds } from '../reaction-kinds.ts';
 
 export const reactionCounts = z.partialRecord(z.enum(reactionKinds), z.number().int().positive());
 export type ReactionCounts = z.infer<typeof reactionCounts>;

@@ -69,6 +69,7 @@ describe('writing in the chat', () => {
       authorRole: 'trainer',
       body: 'Chào các bạn',
       sentAt: expect.any(String),
+      written: null,
     });
     expect(second.place).toBeGreaterThan(first.place);
     const { message } = await trainerPage.waitFor('chat:staff_changed');
@@ -103,6 +104,18 @@ describe('writing in the chat', () => {
     }
     const { body } = await say(hoaPage, 'www\u202etxt.exe\u0007\nhàng hai');
     expect(body).toBe('wwwtxt.exe\nhàng hai');
+  });
+
+  it('carries the true time of what waited on a page, and goes by the order in which it arrived', async () => {
+    const before = await say(lanPage, 'Trước');
+    const { message } = await hoaPage.request('chat:send', {
+      clientId: randomUUID(),
+      body: 'Viết lúc mất mạng',
+      writtenAgo: { ms: 60_000, rough: false },
+    });
+    const ago = Date.parse(message.sentAt) - Date.parse(message.written?.at ?? '');
+    expect(ago).toBe(60_000);
+    expect(message.place).toBeGreaterThan(before.place);
   });
 
   it('is kept as the text it is, whatever it looks like', async () => {

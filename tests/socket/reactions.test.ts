@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { ReactionKind } from '#shared/features/reactions.ts';
+import type { ReactionKind } from '#shared/reaction-kinds.ts';
 import { Factories, type TestSeries, type TestSession } from '#tests/support/factories.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 import type { TestPage } from '#tests/support/test-client.ts';

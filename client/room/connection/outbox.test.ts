@@ -107,6 +107,19 @@ describe('the outbox', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test('lets others pass meanwhile: slow mode in the chat holds up no question', async () => {
+    const { outbox, sent, server } = setUp();
+    server.refusal = new AppError('too_many_requests', { retryAfterMs: 30_000 });
+    outbox.put('vote', { questionId: 'q', voted: true });
+    await settle();
+    server.refusal = undefined;
+    outbox.put('ask', { clientId: 'a', body: 'hỏi luôn' });
+    await settle();
+    expect(sent).toEqual([{ clientId: 'a', body: 'hỏi luôn' }]);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(sent).toHaveLength(2);
+  });
+
   test('survives a reload, also in the middle of sending', async () => {
     const first = setUp();
     first.outbox.open('outbox.an');

@@ -64,6 +64,8 @@ export class Outbox<Writes extends object> {
   #isSending = false;
   #internalErrors = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Until when a kind has to wait, by the page's own clock: the chat in slow mode must not hold up a vote. */
+  readonly #heldUntil = new Map<string, number>();
 
   constructor(senders: Senders<Writes>, serverNowMs: () => number) {
     this.#senders = senders;
@@ -115,8 +117,11 @@ export class Outbox<Writes extends object> {
     clearTimeout(this.#retryTimer);
     try {
       for (;;) {
-        const next = this.#writes.get().find((write) => write.state === 'waiting');
-        if (!next || !(await this.#send(next))) return;
+        const next = this.#writes
+          .get()
+          .find((write) => write.state === 'waiting' && !this.#isHeld(write.kind));
+        if (!next) return this.#wakeWhenFree();
+        if (!(await this.#send(next))) return;
       }
     } finally {
       this.#isSending = false;
@@ -140,8 +145,13 @@ export class Outbox<Writes extends object> {
         return true;
       }
       this.#mark(write.id, { state: 'waiting' });
+      const waitMs = error.details?.retryAfterMs ?? RETRY_AFTER_MS;
+      if (error.code === 'too_many_requests') {
+        this.#heldUntil.set(write.kind, performance.now() + waitMs);
+        return true;
+      }
       if (!awaitsConnection.includes(error.code)) {
-        this.#retryTimer = setTimeout(() => void this.flush(), error.details?.retryAfterMs ?? RETRY_AFTER_MS);
+        this.#retryTimer = setTimeout(() => void this.flush(), waitMs);
       }
       return false;
     }
@@ -157,6 +167,18 @@ export class Outbox<Writes extends object> {
     const ms = Math.round(Math.max(hereMs, this.#serverNowMs() - madeAtMs));
     if (ms < SENT_AT_ONCE_MS) return {};
     return { writtenAgo: { ms: Math.min(ms, limits.writtenAgoMaxMs), rough: writtenAt === undefined } };
+  }
+
+  #isHeld(kind: string): boolean {
+    return (this.#heldUntil.get(kind) ?? 0) > performance.now();
+  }
+
+  #wakeWhenFree(): void {
+    const waiting = this.#writes.get().filter(({ state }) => state === 'waiting');
+    const free = waiting.map(({ kind }) => this.#heldUntil.get(kind) ?? 0);
+    if (free.length === 0) return;
+    const waitMs = Math.max(0, Math.min(...free) - performance.now());
+    this.#retryTimer = setTimeout(() => void this.flush(), waitMs);
   }
 
   #mark(id: string, change: { state: WriteState; error?: AppErrorDto }): void {

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { ReactionButton } from '#client/features/reactions/reaction-button.tsx';
 import { useStore } from '#client/lib/store.ts';
 import { showToast } from '#client/ui/toasts.store.ts';
-import { useRoom } from '../room-context.ts';
+import { useFacts, useRoom } from '../room-context.ts';
 import { BandButton } from './band-button.tsx';
 import { type BandAct, BandMore } from './band-more.tsx';
 import { HandButton } from './hand-button.tsx';
@@ -19,8 +20,9 @@ export interface LearnerControlsProps {
 export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsProps) {
   const { t } = useTranslation('room');
   const room = useRoom();
-  const { subscriber } = room.media;
   const isOnStage = useStore(room.stage.state, ({ own }) => own.member?.state === 'on_stage');
+  const { session } = useFacts();
+  const { subscriber } = room.media;
   const isMuted = useStore(subscriber.audio.muted);
   const mode = useStore(subscriber.mode);
   const { prefers } = useStore(wishes);
@@ -61,10 +63,24 @@ export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsPr
     });
   }
 
+  const isReactionLocked = session.lockedFeatures.includes('reactions');
+
   return (
     <>
       {!isOnStage && <HandButton />}
       <SpeakerSlot />
+      <ReactionButton
+        trigger={(trigger) => (
+          <BandButton
+            {...trigger}
+            icon="smile"
+            text={t('reaction.short')}
+            label={t(isReactionLocked ? 'reaction.locked' : 'reaction.label')}
+            disabled={isReactionLocked}
+          />
+        )}
+        onReact={(kind) => room.react(kind)}
+      />
       <BandButton
         icon={isMuted ? 'sound-off' : 'sound'}
         text={t('sound.short')}

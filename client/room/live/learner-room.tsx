@@ -5,6 +5,7 @@ import { listMaterials } from '#client/features/materials/materials.store.ts';
 import { QuestionPanel } from '#client/features/questions/question-panel.tsx';
 import { useStore } from '#client/lib/store.ts';
 import { type Tab, Tabs } from '#client/ui/tabs.tsx';
+import { ChatChunk } from '../chat/chat-chunk.tsx';
 import { useArrival } from '../parts/use-arrival.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import { InfoPanel } from './info-panel.tsx';
@@ -15,19 +16,12 @@ import styles from './room-layout.module.css';
 import { SaverSuggestion } from './room-news.tsx';
 import { Stage } from './stage.tsx';
 
-type PanelId = 'questions' | 'materials' | 'info';
+type PanelId = 'questions' | 'chat' | 'materials' | 'info';
 
 /** A learner's class: the stage, and under the thumb what goes with it. */
 export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation('room');
   const main = useArrival<HTMLElement>();
-  const [selected, setSelected] = useState<PanelId>('questions');
-  const tabs: Tab<PanelId>[] = [
-    { id: 'questions', label: t('panel.questions'), icon: 'question', panel: <Questions /> },
-    { id: 'materials', label: t('panel.materials'), icon: 'file', panel: <Materials /> },
-    { id: 'info', label: t('panel.info'), icon: 'info', panel: <InfoPanel /> },
-  ];
-
   return (
     <div className={styles.room}>
       <SaverSuggestion />
@@ -37,10 +31,25 @@ export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
         <LeadNotice />
       </main>
       <aside className={styles.panel} aria-label={t('panel.label')}>
-        <Tabs label={t('panel.label')} tabs={tabs} selected={selected} onSelect={setSelected} fill />
+        <Panels />
       </aside>
     </div>
   );
+}
+
+/** Apart from the stage, which need not be drawn again for each message that is counted here. */
+function Panels() {
+  const { t } = useTranslation('room');
+  const { chat } = useRoom();
+  const unread = useStore(chat.state, ({ channels }) => channels.class.unread);
+  const [selected, setSelected] = useState<PanelId>('questions');
+  const tabs: Tab<PanelId>[] = [
+    { id: 'questions', label: t('panel.questions'), icon: 'question', panel: <Questions /> },
+    { id: 'chat', label: t('panel.chat'), icon: 'chat', count: unread, panel: <ChatChunk /> },
+    { id: 'materials', label: t('panel.materials'), icon: 'file', panel: <Materials /> },
+    { id: 'info', label: t('panel.info'), icon: 'info', panel: <InfoPanel /> },
+  ];
+  return <Tabs label={t('panel.label')} tabs={tabs} selected={selected} onSelect={setSelected} fill />;
 }
 
 function Questions() {

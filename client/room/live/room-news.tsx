@@ -8,8 +8,9 @@ import { rememberMode } from './receive-mode.ts';
 /** Says aloud what concerns this person while they look elsewhere. */
 export function RoomNews() {
   const { t } = useTranslation(['questions', 'room']);
-  const { questions, stage } = useRoom();
+  const { chat, questions, stage } = useRoom();
   const answered = useStore(questions.state, (state) => state.lastAnswered);
+  const chatAnswer = useStore(chat.state, (state) => state.lastAnswer);
 
   useEffect(() => {
     if (!answered) return;
@@ -30,7 +31,20 @@ export function RoomNews() {
     lastWay.current = way;
   }, [way, t]);
 
+  useEffect(() => {
+    if (chatAnswer) showToast({ text: t('room:chatAnswered', toShort(chatAnswer)), tone: 'success' });
+  }, [chatAnswer, t]);
+
   return null;
+}
+
+/** A toast is read in passing; the whole of it stands in the chat. */
+const TOAST_TEXT_MAX = 140;
+
+function toShort({ authorName, body }: { authorName: string; body: string }) {
+  const letters = [...body];
+  const isLong = letters.length > TOAST_TEXT_MAX;
+  return { name: authorName, text: isLong ? `${letters.slice(0, TOAST_TEXT_MAX).join('')}…` : body };
 }
 
 /** On a weak line, offers once to go without video: whoever has decided is not asked again. */

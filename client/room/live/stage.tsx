@@ -12,6 +12,7 @@ import { PersonTile } from './person-tile.tsx';
 import { SlideBar } from './slide-bar.tsx';
 import styles from './stage.module.css';
 import { StageCaptions } from './stage-captions.tsx';
+import { StageReactions } from './stage-reactions.tsx';
 import { StageTrouble } from './stage-trouble.tsx';
 import { VideoView } from './video-view.tsx';
 import { wishes } from './wishes.ts';
@@ -70,6 +71,7 @@ export function Stage({ controls, empty, slideBar, wrapsControls }: StageProps) 
         <Main arrangement={arrangement} shown={shown} empty={empty} />
         <StageTrouble />
         <StageCaptions />
+        <StageReactions />
       </div>
       {arrangement.main.show === 'slide' &&
         shown &&

@@ -17,13 +17,14 @@ import { PeoplePanel } from './people-panel.tsx';
 import { QuestionsPanel } from './questions-panel.tsx';
 import { SessionPanel } from './session-panel.tsx';
 import { SlidesPanel } from './slides-panel.tsx';
+import { StaffChatPanel } from './staff-chat-panel.tsx';
 import { StaffControls } from './staff-controls.tsx';
 import { addStaffWords } from './staff-words.ts';
 import { Studio } from './studio.ts';
 import { TakeOver } from './take-over.tsx';
 import { useLeading } from './use-leading.ts';
 
-type PanelId = 'questions' | 'slides' | 'people' | 'session';
+type PanelId = 'questions' | 'chat' | 'slides' | 'people' | 'session';
 
 addStaffWords();
 
@@ -43,6 +44,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
     for (const { state } of shared.values()) if (state === 'held' || state === 'open') count += 1;
     return count;
   });
+  const unread = useStore(room.chat.state, ({ channels }) => channels.class.unread + channels.staff.unread);
   const mayPublish = can(you.role, 'media.publish');
 
   useEffect(() => () => studio.close(), [studio]);
@@ -55,6 +57,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
       count: toDo,
       panel: <QuestionsPanel />,
     },
+    { id: 'chat', label: t('panel.chat'), icon: 'chat', count: unread, panel: <StaffChatPanel /> },
     { id: 'slides', label: t('panel.slides'), icon: 'slide', panel: <SlidesPanel leading={leading} /> },
     { id: 'people', label: t('panel.people'), icon: 'people', panel: <PeoplePanel /> },
     { id: 'session', label: t('panel.session'), icon: 'settings', panel: <SessionPanel studio={studio} /> },

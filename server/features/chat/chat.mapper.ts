@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma/generated/client.ts';
 import { toWireName } from '#server/core/enum-names.ts';
+import { toWrittenTime } from '#server/core/written-time.ts';
 import type { ChatMessageDto, StaffChatMessageDto } from '#shared/features/chat.ts';
 import { roomRole } from '#shared/features/enrolment.ts';
 
@@ -20,6 +21,7 @@ export function toChatMessageDto(row: ChatRow): ChatMessageDto {
     authorRole: roomRole.parse(row.authorRole),
     body: row.body,
     sentAt: row.sentAt.toISOString(),
+    written: toWrittenTime(row),
   };
 }
 

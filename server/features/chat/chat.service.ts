@@ -2,14 +2,16 @@ import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import { toDbName, toWireName } from '#server/core/enum-names.ts';
+import { toWrittenColumns } from '#server/core/written-time.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { assertUnlocked } from '#server/features/catalog/room-settings.service.ts';
+import type { ChatChannel } from '#shared/chat-channels.ts';
 import { appError } from '#shared/errors.ts';
-import type { ChatChannel } from '#shared/features/chat.ts';
 import { type RoomRole, roomRole } from '#shared/features/enrolment.ts';
 import { limits } from '#shared/limits.ts';
 import { isStaff } from '#shared/roles.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
+import type { WrittenAgo } from '#shared/written-time.ts';
 import { type ChatRow, withNames } from './chat.mapper.ts';
 
 interface Act {
@@ -26,6 +28,7 @@ export interface SendChatOptions extends Act {
   body: string;
   /** The message to stand under; null: one of its own. */
   answersId: string | null;
+  writtenAgo?: WrittenAgo | undefined;
 }
 
 /**
@@ -42,6 +45,7 @@ export async function sendChat({
   clientId,
   body,
   answersId,
+  writtenAgo,
 }: SendChatOptions): Promise<{ message: ChatRow; repeated: boolean }> {
   const author_client = { authorId: personId, clientId };
   return db.$transaction(async (tx) => {
@@ -58,9 +62,9 @@ export async function sendChat({
       if (!isSame) throw appError('conflict');
       return { message: known, repeated: true };
     }
-    const { state, slowModeSeconds } = await tx.session.findUniqueOrThrow({
+    const { state, slowModeSeconds, lobbyOpenedAt } = await tx.session.findUniqueOrThrow({
       where: { id: sessionId },
-      select: { state: true, slowModeSeconds: true },
+      select: { state: true, slowModeSeconds: true, lobbyOpenedAt: true },
     });
     // Staff talk before the doors open and after they close.
     if (channel === 'class' && !isRoomOpen(toWireName(state))) throw appError('wrong_state');
@@ -73,6 +77,7 @@ export async function sendChat({
     await tx.chatMessage.createMany({
       data: {
         ...author_client,
+        ...toWrittenColumns(writtenAgo, { arrivedAt: sentAt, since: lobbyOpenedAt }),
         sessionId,
         channel: toDbName(channel),
         authorRole: role,
@@ -171,7 +176,8 @@ export interface ChatLine {
   sessionId: string;
   authorId: string;
   body: string;
-  sentAt: Date;
+  /** When its author wrote it. */
+  writtenAt: Date;
 }
 
 /** Makes a question of a learner's message, in the same transaction; told to the room after it. */
@@ -198,8 +204,9 @@ export async function turnIntoQuestion<Asked extends { questionId: string }>({
     if (before.deletedAt || before.answersId || isStaff(roomRole.parse(before.authorRole))) {
       throw appError('wrong_state');
     }
-    const { authorId, body, sentAt } = before;
-    const asked = await ask(tx, { messageId, sessionId, authorId, body, sentAt });
+    const { authorId, body } = before;
+    const writtenAt = before.writtenAt ?? before.sentAt;
+    const asked = await ask(tx, { messageId, sessionId, authorId, body, writtenAt });
     const message = await tx.chatMessage.update({
       where: { id: messageId },
       data: { questionId: asked.questionId },

@@ -9,7 +9,7 @@ export interface ChatLine {
   sessionId: string;
   authorId: string;
   body: string;
-  sentAt: Date;
+  writtenAt: Date;
 }
 
 /**
@@ -18,10 +18,14 @@ export interface ChatLine {
  */
 export async function askFromChat(
   tx: Db,
-  { messageId, sessionId, authorId, body, sentAt }: ChatLine,
+  { messageId, sessionId, authorId, body, writtenAt }: ChatLine,
 ): Promise<{ questionId: string; tell(room: Room): void }> {
   const topic = await tx.topicWindow.findFirst({
-    where: { sessionId, startedAt: { lte: sentAt }, OR: [{ endedAt: null }, { endedAt: { gt: sentAt } }] },
+    where: {
+      sessionId,
+      startedAt: { lte: writtenAt },
+      OR: [{ endedAt: null }, { endedAt: { gt: writtenAt } }],
+    },
     orderBy: { startedAt: 'desc' },
     select: { topicId: true },
   });
@@ -34,7 +38,7 @@ export async function askFromChat(
       body,
       anonymous: false,
       state: 'OPEN',
-      askedAt: sentAt,
+      askedAt: writtenAt,
     },
     include: withNames,
   });

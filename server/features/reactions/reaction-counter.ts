@@ -1,4 +1,5 @@
-import type { ReactionCounts, ReactionKind } from '#shared/features/reactions.ts';
+import type { ReactionCounts } from '#shared/features/reactions.ts';
+import type { ReactionKind } from '#shared/reaction-kinds.ts';
 
 /** Often enough to look like applause; a class of five hundred then costs each phone one small message a second. */
 const TELL_EVERY_MS = 1_000;

@@ -1,5 +1,5 @@
 import type { Db } from '#server/core/context.ts';
-import type { ReactionKind } from '#shared/features/reactions.ts';
+import type { ReactionKind } from '#shared/reaction-kinds.ts';
 
 const MINUTE_MS = 60_000;
 
