@@ -9,3 +9,9 @@ export function median(values: readonly number[]): number {
 export function round(value: number, digits = 3): number {
   return Number(value.toFixed(digits));
 }
+
+/** The value that this share of all is not above; 1 is the largest. NaN of nothing. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
