@@ -10,5 +10,5 @@ export function registerCaptions(context: AppContext, live: Live): void {
   registerCaptionsSocket(context, live);
   registerCaptionRoutes(context);
   registerCaptionPort(context, live);
-  live.snapshots.add('captions', ({ sessionId }) => readCaptionsPart(context.db, sessionId));
+  live.snapshots.addShared('captions', ({ sessionId }) => readCaptionsPart(context.db, sessionId));
 }

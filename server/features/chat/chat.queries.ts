@@ -1,7 +1,7 @@
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { Db } from '#server/core/context.ts';
 import { toDbName } from '#server/core/enum-names.ts';
-import type { SnapshotReader } from '#server/features/live/snapshot.ts';
+import type { SnapshotPart } from '#server/features/live/snapshot.ts';
 import type { ChatChannel } from '#shared/chat-channels.ts';
 import type { ChatPageDto, StaffChatPageDto } from '#shared/features/chat.ts';
 import type { SnapshotDto } from '#shared/features/live.ts';
@@ -12,6 +12,13 @@ import { type ChatRow, toChatMessageDto, toStaffChatMessageDto, withNames } from
 /** Messages without their answers. A phone shows eight at a time; every page of a class asks for these when it joins. */
 const PAGE = 50;
 
+const undeleted = { deletedAt: null } as const;
+
+interface Rows {
+  rows: ChatRow[];
+  hasEarlier: boolean;
+}
+
 interface PageReader {
   sessionId: string;
   personId: string;
@@ -20,19 +27,27 @@ interface PageReader {
 }
 
 /** A joining page's part: learners get the class's chat, staff their own beside it. */
-export async function readChat(db: Db, reader: SnapshotReader): Promise<SnapshotDto['chat']> {
-  if (!isStaff(reader.role)) return { class: await readLearnersPage(db, reader) };
-  const [ofClass, ofStaff] = await Promise.all([
-    readStaffPage(db, 'class', reader),
-    readStaffPage(db, 'staff', reader),
-  ]);
-  return { class: ofClass, staff: ofStaff };
+export function chatPart(db: Db): SnapshotPart<SnapshotDto['chat'], { ofClass: Rows; ofStaff: Rows }> {
+  return {
+    shared: async ({ sessionId, isStaff }) => {
+      const [ofClass, ofStaff] = await Promise.all([
+        readRows(db, 'class', { sessionId }, isStaff ? {} : undeleted),
+        isStaff ? readRows(db, 'staff', { sessionId }, {}) : { rows: [], hasEarlier: false },
+      ]);
+      return { ofClass, ofStaff };
+    },
+    own: ({ ofClass, ofStaff }, readers) =>
+      readers.map(({ personId, role }) =>
+        isStaff(role)
+          ? { class: toStaffPage(ofClass, personId), staff: toStaffPage(ofStaff, personId) }
+          : { class: toLearnersPage(ofClass, personId) },
+      ),
+  };
 }
 
 /** What was deleted is not read at all, and neither is what answered it. */
 export async function readLearnersPage(db: Db, reader: PageReader): Promise<ChatPageDto> {
-  const { rows, hasEarlier } = await readRows(db, 'class', reader, { deletedAt: null });
-  return { messages: rows.map(toChatMessageDto), hasEarlier, ownIds: ownIdsOf(rows, reader.personId) };
+  return toLearnersPage(await readRows(db, 'class', reader, undeleted), reader.personId);
 }
 
 export async function readStaffPage(
@@ -40,16 +55,23 @@ export async function readStaffPage(
   channel: ChatChannel,
   reader: PageReader,
 ): Promise<StaffChatPageDto> {
-  const { rows, hasEarlier } = await readRows(db, channel, reader, {});
-  return { messages: rows.map(toStaffChatMessageDto), hasEarlier, ownIds: ownIdsOf(rows, reader.personId) };
+  return toStaffPage(await readRows(db, channel, reader, {}), reader.personId);
+}
+
+function toLearnersPage({ rows, hasEarlier }: Rows, personId: string): ChatPageDto {
+  return { messages: rows.map(toChatMessageDto), hasEarlier, ownIds: ownIdsOf(rows, personId) };
+}
+
+function toStaffPage({ rows, hasEarlier }: Rows, personId: string): StaffChatPageDto {
+  return { messages: rows.map(toStaffChatMessageDto), hasEarlier, ownIds: ownIdsOf(rows, personId) };
 }
 
 async function readRows(
   db: Db,
   channel: ChatChannel,
-  { sessionId, before }: PageReader,
+  { sessionId, before }: Omit<PageReader, 'personId'>,
   only: Prisma.ChatMessageWhereInput,
-): Promise<{ rows: ChatRow[]; hasEarlier: boolean }> {
+): Promise<Rows> {
   const newest = await db.chatMessage.findMany({
     where: {
       sessionId,

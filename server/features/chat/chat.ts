@@ -1,6 +1,6 @@
 import type { AppContext } from '#server/core/context.ts';
 import type { Live } from '#server/features/live/live.ts';
-import { readChat } from './chat.queries.ts';
+import { chatPart } from './chat.queries.ts';
 import type { AskFromChat } from './chat.service.ts';
 import { type AskedFromChat, registerChatSocket } from './chat.socket.ts';
 
@@ -11,5 +11,5 @@ export function registerChat(
   { askFromChat }: { askFromChat: AskFromChat<AskedFromChat> },
 ): void {
   registerChatSocket(context, live, askFromChat);
-  live.snapshots.add('chat', (reader) => readChat(context.db, reader));
+  live.snapshots.addForMany('chat', chatPart(context.db));
 }

@@ -6,8 +6,8 @@ import type { Live } from './live.ts';
 export function listenForLive(context: AppContext, { rooms, snapshots }: Live): void {
   const { access, db, events } = context;
 
-  snapshots.add('session', ({ sessionId }) => getSessionDto(db, sessionId));
-  snapshots.add('seriesTitle', async ({ seriesId }) => {
+  snapshots.addShared('session', ({ sessionId }) => getSessionDto(db, sessionId));
+  snapshots.addShared('seriesTitle', async ({ seriesId }) => {
     const series = await db.series.findUniqueOrThrow({ where: { id: seriesId }, select: { title: true } });
     return series.title;
   });

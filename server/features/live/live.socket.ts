@@ -54,7 +54,12 @@ export function registerLiveSocket(
     if (receive) room.media.noteRung(peer, receive.rung);
     const { personId, name } = peer;
     const [parts, receiving] = await Promise.all([
-      missed ? null : snapshots.read({ sessionId, seriesId, personId, role }),
+      missed
+        ? null
+        : snapshots.read(
+            { sessionId, seriesId, personId, role },
+            () => `${room.epoch} ${audience.position()}`,
+          ),
       receive ? prepareReceiving({ peer, room }, receive) : null,
     ]);
     const media = room.media.toDto(peer);

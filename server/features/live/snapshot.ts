@@ -1,5 +1,7 @@
 import type { RoomRole } from '#shared/features/enrolment.ts';
 import { type SnapshotDto, snapshotDto } from '#shared/features/live.ts';
+import { isStaff } from '#shared/roles.ts';
+import { SnapshotDesk } from './snapshot-desk.ts';
 
 /** Whose snapshot it is. */
 export interface SnapshotReader {
@@ -9,27 +11,60 @@ export interface SnapshotReader {
   role: RoomRole;
 }
 
-type Part<Key extends keyof SnapshotDto> = (reader: SnapshotReader) => Promise<SnapshotDto[Key]>;
+/** Those who get the same but for what is their own. */
+export type SnapshotAudience = Pick<SnapshotReader, 'sessionId' | 'seriesId'> & { isStaff: boolean };
+
+/** A part as it is read for many at once. */
+export interface SnapshotPart<Dto, Shared> {
+  /** What all of an audience get alike; every change of it is news to that audience. */
+  shared(audience: SnapshotAudience): Promise<Shared>;
+  /** Each reader's part, in the order of the readers. What is theirs alone is read anew each time, for all of them together. */
+  own(shared: Shared, readers: readonly SnapshotReader[]): Promise<Dto[]> | Dto[];
+}
+
 const ownParts = ['presence', 'media', 'now'] as const;
-type PartKey = Exclude<keyof SnapshotDto, (typeof ownParts)[number]>;
+export type PartKey = Exclude<keyof SnapshotDto, (typeof ownParts)[number]>;
+export type Parts = Pick<SnapshotDto, PartKey>;
 
 /**
  * Each feature registers its part of what a joining page gets, so that `live` never imports upward.
  * `presence`, `media` and `now` are the room's own.
  */
 export class SnapshotParts {
-  readonly #parts = new Map<PartKey, Part<PartKey>>();
+  readonly #parts = new Map<PartKey, SnapshotPart<unknown, unknown>>();
+  readonly #desks = new Map<string, SnapshotDesk>();
 
-  add<Key extends PartKey>(key: Key, part: Part<Key>): void {
-    if (this.#parts.has(key)) throw new Error(`snapshot part ${key} is added twice`);
-    this.#parts.set(key, part);
+  /** A part that is read for each who joins, as staff's are. */
+  add<Key extends PartKey>(key: Key, read: (reader: SnapshotReader) => Promise<SnapshotDto[Key]>): void {
+    this.addForMany(key, {
+      shared: async () => undefined,
+      own: (_, readers) => Promise.all(readers.map(read)),
+    });
   }
 
-  async read(reader: SnapshotReader): Promise<Pick<SnapshotDto, PartKey>> {
-    const parts = await Promise.all(
-      [...this.#parts].map(async ([key, part]) => [key, await part(reader)] as const),
-    );
-    return Object.fromEntries(parts) as Pick<SnapshotDto, PartKey>;
+  /** A part in which nothing is anybody's own. */
+  addShared<Key extends PartKey>(
+    key: Key,
+    read: (audience: SnapshotAudience) => Promise<SnapshotDto[Key]>,
+  ): void {
+    this.addForMany(key, { shared: read, own: (shared, readers) => readers.map(() => shared) });
+  }
+
+  addForMany<Key extends PartKey, Shared>(key: Key, part: SnapshotPart<SnapshotDto[Key], Shared>): void {
+    if (this.#parts.has(key)) throw new Error(`snapshot part ${key} is added twice`);
+    this.#parts.set(key, part as SnapshotPart<unknown, unknown>);
+  }
+
+  /** `standing` names the latest news of the reader's audience: while it is the same, so is what its members share. */
+  read(reader: SnapshotReader, standing: () => string): Promise<Parts> {
+    const { sessionId, seriesId, role } = reader;
+    const audience = { sessionId, seriesId, isStaff: isStaff(role) };
+    const key = `${sessionId} ${audience.isStaff}`;
+    const desk =
+      this.#desks.get(key) ??
+      new SnapshotDesk({ parts: this.#parts, audience, onIdle: () => this.#desks.delete(key) });
+    this.#desks.set(key, desk);
+    return desk.read(reader, standing);
   }
 
   /** To be called once, after all features have registered: a part that nobody gives stops the start. */

@@ -1,7 +1,6 @@
 import type { AppContext } from '#server/core/context.ts';
 import type { Live } from '#server/features/live/live.ts';
 import type { Room } from '#server/features/live/room.ts';
-import { isStaff } from '#shared/roles.ts';
 import type { Materials } from './materials.service.ts';
 import { getSlide } from './slides.service.ts';
 import type { Turns } from './turns.ts';
@@ -13,15 +12,15 @@ export function listenForMaterials(
   { shelf }: Materials,
   turns: Turns,
 ): void {
-  snapshots.add('slide', ({ sessionId }) => getSlide(db, sessionId));
-  snapshots.add('materials', async ({ sessionId, role }) => {
+  snapshots.addShared('slide', ({ sessionId }) => getSlide(db, sessionId));
+  snapshots.addShared('materials', async ({ sessionId, isStaff }) => {
     const topics = await db.sessionTopic.findMany({
       where: { sessionId },
       orderBy: { position: 'asc' },
       select: { topicId: true },
     });
     const lists = await Promise.all(topics.map(({ topicId }) => shelf.list(topicId)));
-    return lists.flat().filter((material) => isStaff(role) || material.state === 'ready');
+    return lists.flat().filter((material) => isStaff || material.state === 'ready');
   });
 
   events.on('material.changed', async ({ materialId, topicId }) => {

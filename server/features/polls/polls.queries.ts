@@ -1,12 +1,11 @@
 import type { Poll } from '#prisma/generated/client.ts';
 import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
-import type { SnapshotReader } from '#server/features/live/snapshot.ts';
+import type { SnapshotPart } from '#server/features/live/snapshot.ts';
 import { appError } from '#shared/errors.ts';
 import type { SnapshotDto } from '#shared/features/live.ts';
-import type { PollAnswerLine, StaffPollDto } from '#shared/features/polls.ts';
+import type { PollAnswerLine, PollDto, StaffPollDto } from '#shared/features/polls.ts';
 import type { PollStanding } from '#shared/poll-lifecycle.ts';
-import { isStaff } from '#shared/roles.ts';
 import type { PollCounts } from './poll-counts.ts';
 import { toPollAnswer, toPollDto, toStaffPollDto } from './polls.mapper.ts';
 import { isRightAnswer } from './tally.ts';
@@ -29,27 +28,45 @@ export async function readPolls({ db, counts }: PollReader, sessionId: string): 
 }
 
 /** A joining page's polls: all of them for staff; what was opened last, and their own answers, for learners. */
-export async function readPollsOf(
+export function pollsPart(
   reader: PollReader,
-  { sessionId, personId, role }: SnapshotReader,
-): Promise<SnapshotDto['polls']> {
-  const { db, counts } = reader;
-  if (isStaff(role)) return { staffPolls: await readPolls(reader, sessionId) };
+): SnapshotPart<SnapshotDto['polls'], { pollIds: string[]; dto: SharedPolls }> {
+  return {
+    shared: async ({ sessionId, isStaff }) =>
+      isStaff
+        ? { pollIds: [], dto: { staffPolls: await readPolls(reader, sessionId) } }
+        : readLatestPolls(reader, sessionId),
+    own: async ({ pollIds, dto }, readers) => {
+      if ('staffPolls' in dto) return readers.map(() => dto);
+      const answers = await reader.db.pollAnswer.findMany({
+        where: { personId: { in: readers.map(({ personId }) => personId) }, pollId: { in: pollIds } },
+        select: { personId: true, pollId: true, choices: true, words: true },
+      });
+      const byPerson = Map.groupBy(answers, ({ personId }) => personId);
+      return readers.map(({ personId }) => ({
+        ...dto,
+        answers: (byPerson.get(personId) ?? []).map((answer) => ({
+          pollId: answer.pollId,
+          ...toPollAnswer(answer),
+        })),
+      }));
+    },
+  };
+}
 
+type SharedPolls = { staffPolls: StaffPollDto[] } | { polls: PollDto[] };
+
+async function readLatestPolls(
+  { db, counts }: PollReader,
+  sessionId: string,
+): Promise<{ pollIds: string[]; dto: SharedPolls }> {
   const rows = await db.poll.findMany({
     where: { sessionId, state: { not: 'DRAFT' } },
     orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
     take: LEARNER_POLLS_MAX,
   });
   const polls = await Promise.all(rows.map(async (row) => toPollDto(row, await counts.read(row)) ?? []));
-  const answers = await db.pollAnswer.findMany({
-    where: { personId, pollId: { in: rows.map(({ id }) => id) } },
-    select: { pollId: true, choices: true, words: true },
-  });
-  return {
-    polls: polls.flat(),
-    answers: answers.map((answer) => ({ pollId: answer.pollId, ...toPollAnswer(answer) })),
-  };
+  return { pollIds: rows.map(({ id }) => id), dto: { polls: polls.flat() } };
 }
 
 /**

@@ -4,7 +4,7 @@ import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import { answerPoll } from './answer-poll.service.ts';
 import { PollCounts } from './poll-counts.ts';
 import { PollNews } from './polls.news.ts';
-import { readPollsOf } from './polls.queries.ts';
+import { pollsPart } from './polls.queries.ts';
 import { registerPollRoutes } from './polls.routes.ts';
 import { closeOpenPoll } from './polls.service.ts';
 
@@ -15,7 +15,7 @@ export async function registerPolls(context: AppContext, live: Live): Promise<()
   const news = new PollNews(context, live, counts);
 
   registerPollRoutes(context, { news, counts });
-  live.snapshots.add('polls', (reader) => readPollsOf({ db, counts }, reader));
+  live.snapshots.addForMany('polls', pollsPart({ db, counts }));
 
   live.sockets.serve('poll:answer', async ({ input, member: { peer, room } }) => {
     const { sessionId } = room;

@@ -1,7 +1,7 @@
 import type { AppContext } from '#server/core/context.ts';
 import type { Live } from '#server/features/live/live.ts';
 import { listenForQuestions } from './questions.listener.ts';
-import { readQuestions } from './questions.queries.ts';
+import { questionsPart } from './questions.queries.ts';
 import { registerQuestionsRoutes } from './questions.routes.ts';
 import { registerQuestionsSocket } from './questions.socket.ts';
 
@@ -10,5 +10,5 @@ export function registerQuestions(context: AppContext, live: Live): void {
   registerQuestionsSocket(context, live);
   registerQuestionsRoutes(context, live);
   listenForQuestions(context, live);
-  live.snapshots.add('questions', (reader) => readQuestions(context.db, reader));
+  live.snapshots.addForMany('questions', questionsPart(context.db));
 }

@@ -3,7 +3,7 @@ import type { Turns } from '#server/core/turns.ts';
 import type { Live } from '#server/features/live/live.ts';
 import type { Lead } from './lead.ts';
 import type { StageNews } from './stage.news.ts';
-import { readStage } from './stage.queries.ts';
+import { stagePart } from './stage.queries.ts';
 import { clearStage, forgetLearner } from './stage.service.ts';
 
 /** The stage follows what happens to sessions and to people's rights, and the lead who comes, goes and drops. */
@@ -12,7 +12,7 @@ export function listenForStage(
   { rooms, snapshots }: Live,
   { news, lead, turns }: { news: StageNews; lead: Lead; turns: Turns },
 ): void {
-  snapshots.add('stage', async (reader) => readStage(db, reader, await lead.read(reader.sessionId)));
+  snapshots.addForMany('stage', stagePart(db, lead));
 
   events.on('session.moved', ({ sessionId, to }) =>
     turns.run(sessionId, async () => {

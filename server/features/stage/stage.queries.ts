@@ -1,8 +1,9 @@
 import type { Db } from '#server/core/context.ts';
-import type { SnapshotReader } from '#server/features/live/snapshot.ts';
+import type { SnapshotPart, SnapshotReader } from '#server/features/live/snapshot.ts';
 import type { SnapshotDto } from '#shared/features/live.ts';
-import type { LeadDto, OwnStageDto } from '#shared/features/stage.ts';
+import type { OwnStageDto } from '#shared/features/stage.ts';
 import { isStaff } from '#shared/roles.ts';
+import type { Lead } from './lead.ts';
 import {
   type MemberRow,
   toHandDto,
@@ -38,11 +39,29 @@ export async function getOwnStage(
 }
 
 /** A joining page's stage: staff see who waits and who was asked, learners numbers and who is on. */
-export async function readStage(
+export function stagePart(
   db: Db,
-  { sessionId, personId, role }: SnapshotReader,
-  lead: LeadDto,
-): Promise<SnapshotDto['stage']> {
+  lead: Pick<Lead, 'read'>,
+): SnapshotPart<SnapshotDto['stage'], Awaited<ReturnType<typeof readShared>>> {
+  return {
+    shared: ({ sessionId }) => readShared(db, lead, sessionId),
+    own: async ({ hands, members, ...shared }, readers) => {
+      const owns = await readOwnStages(db, readers);
+      return readers.map(({ personId, role }) =>
+        isStaff(role)
+          ? { ...shared, hands: hands.map(toHandDto), members: members.map(toStageMemberDto) }
+          : {
+              ...shared,
+              hands: hands.map(({ number }) => number),
+              speakers: members.filter(({ state }) => state === 'ON_STAGE').map(toSpeakerDto),
+              own: owns(personId),
+            },
+      );
+    },
+  };
+}
+
+async function readShared(db: Db, lead: Pick<Lead, 'read'>, sessionId: string) {
   const { spotlightId } = await getSpotlight(db, sessionId);
   const members = await listMembers(db, sessionId);
   const hands = await db.raisedHand.findMany({
@@ -50,15 +69,23 @@ export async function readStage(
     orderBy: { number: 'asc' },
     include: withPerson,
   });
-  if (isStaff(role)) {
-    return { spotlightId, lead, hands: hands.map(toHandDto), members: members.map(toStageMemberDto) };
-  }
-  const isOwn = (row: { personId: string }): boolean => row.personId === personId;
-  return {
-    spotlightId,
-    lead,
-    hands: hands.map(({ number }) => number),
-    speakers: members.filter(({ state }) => state === 'ON_STAGE').map(toSpeakerDto),
-    own: toOwnStageDto(hands.find(isOwn) ?? null, members.find(isOwn) ?? null),
-  };
+  return { spotlightId, lead: await lead.read(sessionId), hands, members };
+}
+
+/** Of learners alone: an invitation is news to whom it is for, and to nobody else of the audience. */
+async function readOwnStages(
+  db: Db,
+  readers: readonly SnapshotReader[],
+): Promise<(personId: string) => OwnStageDto> {
+  const learners = readers.filter(({ role }) => !isStaff(role));
+  const [{ sessionId } = { sessionId: '' }] = learners;
+  if (learners.length === 0) return () => toOwnStageDto(null, null);
+  const where = { sessionId, personId: { in: learners.map(({ personId }) => personId) } };
+  const hands = await db.raisedHand.findMany({ where, select: { personId: true, number: true } });
+  const members = await db.stageMember.findMany({ where, include: withNames });
+  return (personId) =>
+    toOwnStageDto(
+      hands.find((hand) => hand.personId === personId) ?? null,
+      members.find((member) => member.personId === personId) ?? null,
+    );
 }

@@ -13,7 +13,7 @@ import {
 
 /** The room's countdown: staff set it, everybody sees it. */
 export function registerTimer({ db, clock }: AppContext, { sockets, snapshots }: Live): void {
-  snapshots.add('timer', ({ sessionId }) => readTimer(db, sessionId));
+  snapshots.addShared('timer', ({ sessionId }) => readTimer(db, sessionId));
 
   function tell(room: Room, { timer, changed }: TimerChange): { timer: TimerDto | null } {
     if (changed) room.tellEverybody('timer:changed', { timer }, { urgent: true });
