@@ -42,6 +42,7 @@ export const words = {
     checking: 'Testing the microphone',
     onStage: 'for {{duration}}',
     justOn: 'just came on',
+    onAir: 'on air',
     muted: 'muted',
     microphoneHeld: 'microphone held off by {{name}}',
     cameraHeld: 'camera stopped by {{name}}',

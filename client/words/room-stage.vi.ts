@@ -39,6 +39,7 @@ export const words = {
     checking: 'Đang thử micro',
     onStage: 'đã {{duration}}',
     justOn: 'vừa lên',
+    onAir: 'đang lên hình',
     muted: 'đang tắt micro',
     microphoneHeld: 'micro do {{name}} giữ tắt',
     cameraHeld: 'camera do {{name}} tắt',

@@ -189,6 +189,8 @@ export const words = {
         expired: 'ended an invitation onto the stage after its time',
         entered: 'came on stage',
         left: 'left the stage',
+        lost: 'lost the place on stage after too long without a connection',
+        excluded: 'lost the place on stage, being in the class no longer',
         removed: 'sent a learner back to the audience',
         muted: "muted somebody's microphone",
         all_muted: "muted everybody's microphones",

@@ -183,6 +183,8 @@ export const words = {
         expired: 'kết thúc lời mời phát biểu vì hết giờ',
         entered: 'lên phát biểu',
         left: 'thôi phát biểu',
+        lost: 'rời sân khấu vì mất kết nối quá lâu',
+        excluded: 'rời sân khấu vì không còn trong lớp',
         removed: 'đưa học viên về lại khán phòng',
         muted: 'tắt micro của một người',
         all_muted: 'tắt micro của mọi người',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AbsentLearners } from '#server/features/stage/absent-learners.ts';
 import { limits } from '#shared/limits.ts';
 import { Factories, type TestPerson, type TestSeries, type TestSession } from '#tests/support/factories.ts';
 import { opusParameters } from '#tests/support/fake-media.ts';
@@ -186,6 +187,24 @@ describe('whoever is on stage', () => {
     page = await learner.client.join(session.code, { pageId });
     expect(page.snapshot.stage).toMatchObject({ own: { member: { state: 'on_stage' } } });
     await publish(page);
+  });
+
+  it('leaves it with the room, and the place is another’s when they do not come back', async () => {
+    await bringOnStage(moderatorPage, page, learner);
+    await page.request('room:leave', {});
+    await moderatorPage.waitFor('stage:staff_changed', ({ members }) => members.length === 0);
+
+    page = await learner.client.join(session.code);
+    await bringOnStage(moderatorPage, page, learner);
+    const gone: string[] = [];
+    const onGone = async (missing: { personId: string }) => void gone.push(missing.personId);
+    const absent = new AbsentLearners(app.context, app.live, { onGone, keptMs: 0 });
+    await absent.look();
+    expect(gone).toEqual([]);
+    page.socket.io.engine.close();
+    await expect.poll(async () => absent.look().then(() => gone)).toContain(personId());
+    absent.close();
+    expect((await listActs()).slice(0, 3)).toEqual(['stage.invited', 'stage.entered', 'stage.left']);
   });
 
   it('is off it when they are taken out of the series', async () => {

@@ -6,7 +6,7 @@ import { useNow } from '#client/lib/use-now.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Menu, type MenuItem } from '#client/ui/menu.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
-import type { HandDto, HeldSource, StageMemberDto } from '#shared/features/stage.ts';
+import type { HandDto, HeldSource, SpeakerDto, StageMemberDto } from '#shared/features/stage.ts';
 import { limits } from '#shared/limits.ts';
 import type { StageState } from './stage.store.ts';
 import styles from './stage-panel.module.css';
@@ -30,6 +30,8 @@ export interface StagePanelProps {
   acts: StageActs;
   /** Whose microphone is heard at the moment, by person. */
   heard: ReadonlySet<string>;
+  /** Staff who are on air, but oneself. */
+  staffOnAir: readonly SpeakerDto[];
   /** Trainers may quieten each other; moderators only learners. */
   maySilenceStaff: boolean;
   areHandsLocked: boolean;
@@ -42,7 +44,7 @@ const JUST_NOW_MS = 60_000;
 
 /** Staff's view of who would like to speak and who does, with everything that can be done about it. */
 export function StagePanel(props: StagePanelProps) {
-  const { stage, acts, heard, maySilenceStaff, areHandsLocked, isLive } = props;
+  const { stage, acts, heard, staffOnAir, maySilenceStaff, areHandsLocked, isLive } = props;
   const { t } = useTranslation('room-stage');
   const attempt = useAttempt();
   const { raised, members, spotlightId } = useStore(stage);
@@ -83,6 +85,15 @@ export function StagePanel(props: StagePanelProps) {
         </div>
         {members.length === 0 && <p className={styles.soft}>{t('staff.nobody')}</p>}
         <ul className={styles.list}>
+          {staffOnAir.map((person) => (
+            <StaffOnAir
+              key={person.personId}
+              person={person}
+              acts={acts}
+              maySilence={maySilenceStaff && heard.has(person.personId)}
+              isSpotlit={spotlightId === person.personId}
+            />
+          ))}
           {members.map((member) => (
             <Member
               key={member.personId}
@@ -214,6 +225,44 @@ function Member({ member, acts, isHeard, isSpotlit, nowMs }: MemberProps) {
           ]}
         />
       )}
+    </li>
+  );
+}
+
+interface StaffOnAirProps {
+  person: SpeakerDto;
+  acts: StageActs;
+  maySilence: boolean;
+  isSpotlit: boolean;
+}
+
+function StaffOnAir({ person: { personId, name }, acts, maySilence, isSpotlit }: StaffOnAirProps) {
+  const { t } = useTranslation('room-stage');
+  const attempt = useAttempt();
+  return (
+    <li className={styles.item}>
+      <p className={styles.texts}>
+        <strong>{name}</strong>
+        <span className={styles.soft}>{t(isSpotlit ? 'staff.spotlit' : 'staff.onAir')}</span>
+      </p>
+      {maySilence && (
+        <Button icon="microphone-off" onClick={() => attempt(acts.mute(personId))}>
+          {t('staff.mute')}
+        </Button>
+      )}
+      <Menu
+        label={t('staff.actsOf', { name })}
+        icon="more"
+        showLabel={false}
+        variant="quiet"
+        items={[
+          {
+            label: t(isSpotlit ? 'staff.endSpotlight' : 'staff.spotlight'),
+            icon: 'expand',
+            onSelect: () => attempt(acts.spotlight(isSpotlit ? null : personId)),
+          },
+        ]}
+      />
     </li>
   );
 }

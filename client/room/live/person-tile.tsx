@@ -40,7 +40,6 @@ export function PersonTile({ person, size, fit, isSeen, canPin }: PersonTileProp
       <figcaption className={styles.name}>
         {isMuted && <Icon name="microphone-off" size={16} label={t('stage.muted', { name })} />}
         {isTalking && !isMuted && <Icon name="sound" size={16} label={t('stage.talks', { name })} />}
-        {isPinned && <Icon name="pin" size={16} />}
         <span>{name}</span>
       </figcaption>
       {canPin && (
@@ -51,7 +50,9 @@ export function PersonTile({ person, size, fit, isSeen, canPin }: PersonTileProp
           aria-label={t(isPinned ? 'stage.unpin' : 'stage.pin', { name })}
           title={t(isPinned ? 'stage.unpin' : 'stage.pin', { name })}
           onClick={() => wishes.set((last) => ({ ...last, pinnedId: isPinned ? null : personId }))}
-        />
+        >
+          <Icon name={isPinned ? 'pin' : 'expand'} size={16} />
+        </button>
       )}
     </figure>
   );

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '#client/lib/use-now.ts';
+import { playChime } from '#client/media/chime.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
@@ -21,6 +22,9 @@ export function InvitationDialog({ member, onAnswer }: InvitationDialogProps) {
   const [error, setError] = useState<unknown>();
   const { invitedByName: name, expiresAt, since } = member;
   const seconds = Math.max(0, Math.ceil((Date.parse(expiresAt ?? since) - nowMs) / 1_000));
+
+  // Whoever listens while looking elsewhere hears that it is about them.
+  useEffect(playChime, []);
 
   async function answer(accepted: boolean) {
     setAnswering(accepted);

@@ -45,6 +45,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
     return count;
   });
   const unread = useStore(room.chat.state, ({ channels }) => channels.class.unread + channels.staff.unread);
+  const handsUp = useStore(room.stage.state, ({ hands }) => hands.length);
   const mayPublish = can(you.role, 'media.publish');
 
   useEffect(() => () => studio.close(), [studio]);
@@ -59,7 +60,13 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
     },
     { id: 'chat', label: t('panel.chat'), icon: 'chat', count: unread, panel: <StaffChatPanel /> },
     { id: 'slides', label: t('panel.slides'), icon: 'slide', panel: <SlidesPanel leading={leading} /> },
-    { id: 'people', label: t('panel.people'), icon: 'people', panel: <PeoplePanel /> },
+    {
+      id: 'people',
+      label: t('panel.people'),
+      icon: 'people',
+      count: handsUp,
+      panel: <PeoplePanel />,
+    },
     { id: 'session', label: t('panel.session'), icon: 'settings', panel: <SessionPanel studio={studio} /> },
   ];
 

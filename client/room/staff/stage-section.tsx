@@ -1,6 +1,7 @@
 import { StagePanel } from '#client/features/stage/stage-panel.tsx';
 import { useStore } from '#client/lib/store.ts';
 import { can } from '#shared/roles.ts';
+import { gatherPeople } from '../live/arrange-stage.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import { useStageActs } from './use-stage-acts.ts';
 
@@ -10,7 +11,11 @@ export function StageSection() {
   const { session, you } = useFacts();
   const publications = useStore(room.media.publications);
   const acts = useStageActs();
+  const { speakers } = useStore(room.stage.state);
   const heard = new Set<string>();
+  const staffOnAir = gatherPeople([...publications.values()], []).filter(
+    ({ personId }) => personId !== you.personId && !speakers.some((speaker) => speaker.personId === personId),
+  );
   for (const { personId, source, paused } of publications.values()) {
     if (source === 'microphone' && !paused) heard.add(personId);
   }
@@ -19,6 +24,7 @@ export function StageSection() {
       stage={room.stage.state}
       acts={acts}
       heard={heard}
+      staffOnAir={staffOnAir}
       maySilenceStaff={can(you.role, 'stage.silence_staff')}
       areHandsLocked={session.lockedFeatures.includes('hands')}
       isLive={session.state === 'live'}

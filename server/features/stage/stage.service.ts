@@ -224,18 +224,26 @@ export async function clearStage(db: PrismaClient, sessionId: string): Promise<v
   });
 }
 
-/** Somebody who is no learner of the session any more. @returns what they had in it */
+/**
+ * Somebody who is no learner of the session any more, who left it (`left`) or did not come back (`lost`).
+ * @returns what they had in it
+ */
 export async function forgetLearner(
   db: PrismaClient,
-  { sessionId, personId }: { sessionId: string; personId: string },
+  { sessionId, personId, why }: { sessionId: string; personId: string; why: 'excluded' | 'left' | 'lost' },
 ): Promise<{ numbers: number[]; wasMember: boolean }> {
   return db.$transaction(async (tx) => {
-    const { count } = await tx.stageMember.deleteMany({ where: { sessionId, personId } });
-    await tx.session.updateMany({
-      where: { id: sessionId, spotlightId: personId },
-      data: { spotlightId: null },
+    const numbers = await takeHandDown(tx, { sessionId, personId });
+    const member = await findMember(tx, { sessionId, personId });
+    if (!member) return { numbers, wasMember: false };
+    const { seriesId } = await tx.session.findUniqueOrThrow({
+      where: { id: sessionId },
+      select: { seriesId: true },
     });
-    return { numbers: await takeHandDown(tx, { sessionId, personId }), wasMember: count > 0 };
+    const actorId = why === 'left' ? personId : null;
+    const action = `stage.${why}` as const;
+    await takeOff(tx, { seriesId, sessionId, personId, actorId, action });
+    return { numbers, wasMember: true };
   });
 }
 

@@ -1,11 +1,12 @@
 import type { AppContext } from '#server/core/context.ts';
 import { Turns } from '#server/core/turns.ts';
 import type { Live } from '#server/features/live/live.ts';
+import { AbsentLearners } from './absent-learners.ts';
 import { InvitationTimes } from './invitation-times.ts';
 import { Lead } from './lead.ts';
-import { listenForStage } from './stage.listener.ts';
+import { type ForgetLearner, listenForStage } from './stage.listener.ts';
 import { StageNews } from './stage.news.ts';
-import { expireInvitation } from './stage.service.ts';
+import { expireInvitation, forgetLearner } from './stage.service.ts';
 import { registerStageSocket } from './stage.socket.ts';
 
 /** Hands, the way to the stage and who leads: their requests, their part of what a joining page gets. Returns how to stop. */
@@ -24,7 +25,16 @@ export async function registerStage(context: AppContext, live: Live): Promise<()
   const news = new StageNews(context, live, times);
   const lead = new Lead(context, live);
   registerStageSocket(context, live, { news, lead, turns });
-  listenForStage(context, live, { news, lead, turns });
+  const forget: ForgetLearner = ({ sessionId, personId, why }) =>
+    turns.run(sessionId, async () => {
+      const { numbers, wasMember } = await forgetLearner(db, { sessionId, personId, why });
+      news.tellLowered({ sessionId, numbers });
+      if (wasMember) await news.tellStage({ sessionId, about: [personId] });
+    });
+  listenForStage(context, live, { news, lead, turns, forget });
+  const absent = new AbsentLearners(context, live, {
+    onGone: (learner) => forget({ ...learner, why: 'lost' }),
+  });
 
   // What an earlier life of the server was waiting for.
   const waiting = await db.stageMember.findMany({
@@ -37,5 +47,6 @@ export async function registerStage(context: AppContext, live: Live): Promise<()
   return () => {
     times.close();
     lead.close();
+    absent.close();
   };
 }
