@@ -42,6 +42,8 @@ export interface OpenOptions {
   viewport?: { width: number; height: number };
   language?: 'vi' | 'en';
   colorScheme?: 'light' | 'dark';
+  /** Runs in each page before anything of its own. */
+  initScript?: () => void;
 }
 
 /** A person's browser: their own cookies, language and screen. What goes wrong in its console is gathered. */
@@ -61,6 +63,7 @@ export async function openBrowserContext(browser: Browser, options: OpenOptions)
     ignoreHTTPSErrors: true,
     baseURL: url,
   });
+  if (options.initScript) await context.addInitScript(options.initScript);
   const [name, value] = cookie?.split('=') ?? [];
   if (name && value) await context.addCookies([{ name, value, url }]);
   return context;

@@ -8,6 +8,7 @@ export interface RoomStats {
   firstSoundMs: number | null;
   framesDecoded: number;
   audioLevel: number;
+  bytesReceived: number;
   srtpCipher: string | null;
   way: string | null;
   connection: string;
@@ -66,6 +67,7 @@ export async function readStats(page: Page): Promise<RoomStats> {
       firstSoundMs: null,
       framesDecoded: 0,
       audioLevel: 0,
+      bytesReceived: 0,
       srtpCipher: null,
       way: null,
       connection: 'none',
