@@ -3,6 +3,7 @@ import { CaptionsStore } from '#client/features/captions/captions.store.ts';
 import { ChatStore } from '#client/features/chat/chat.store.ts';
 import { MaterialsStore } from '#client/features/materials/materials.store.ts';
 import { SlidesStore } from '#client/features/materials/slides.store.ts';
+import { OrderStore } from '#client/features/order/order.store.ts';
 import { QuestionsStore } from '#client/features/questions/questions.store.ts';
 import { ReactionsStore } from '#client/features/reactions/reactions.store.ts';
 import { StageStore } from '#client/features/stage/stage.store.ts';
@@ -71,6 +72,7 @@ export class RoomClient {
   readonly materials = new MaterialsStore();
   readonly captions = new CaptionsStore();
   readonly stage = new StageStore();
+  readonly order = new OrderStore();
   readonly attendance = new AttendanceStore(this.clock.nowMs);
   /** What this page sends itself, for its own eyes; filled by staff's part. */
   readonly ownTracks = createStore<ReadonlyMap<MediaSource, MediaStreamTrack>>(new Map());
@@ -176,8 +178,8 @@ export class RoomClient {
   } satisfies NewsHandlers;
 
   get #handlers(): readonly NewsHandlers[] {
-    const { attendance, captions, chat, materials, media, questions, reactions, slides, stage } = this;
-    const stores = [questions, chat, reactions, slides, materials, attendance, captions, stage, media];
+    const { attendance, captions, chat, materials, media, order, questions, reactions, slides, stage } = this;
+    const stores = [questions, chat, reactions, slides, materials, attendance, order, captions, stage, media];
     return [this.#news, ...stores.map(({ news }) => news)];
   }
 
@@ -194,6 +196,7 @@ export class RoomClient {
       this.captions.takeSnapshot(snapshot);
       this.stage.takeSnapshot(snapshot);
       this.attendance.takeSnapshot(snapshot);
+      this.order.takeSnapshot(snapshot);
     } else {
       this.facts.set((last) => last && { ...last, you });
     }

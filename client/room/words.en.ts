@@ -2,6 +2,7 @@ import { words as captions } from '#client/words/captions.en.ts';
 import { words as chat } from '#client/words/chat.en.ts';
 import { words as common } from '#client/words/common.en.ts';
 import { words as errors } from '#client/words/errors.en.ts';
+import { words as order } from '#client/words/order.en.ts';
 import { words as questions } from '#client/words/questions.en.ts';
 import { words as room } from '#client/words/room.en.ts';
 import { words as staff } from '#client/words/room-staff.en.ts';
@@ -12,6 +13,7 @@ export const words = {
   chat,
   common,
   errors,
+  order,
   questions,
   room,
   'room-stage': stage,

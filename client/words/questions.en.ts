@@ -2,6 +2,7 @@ import type { EnglishOf } from '#client/lib/words.ts';
 import type { words as vi } from './questions.vi.ts';
 
 export const words = {
+  locked: 'The organisers have closed questions for the time being.',
   ask: 'Ask a question',
   label: 'Your question',
   placeholder: 'What would you like to ask?',

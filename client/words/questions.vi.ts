@@ -1,4 +1,5 @@
 export const words = {
+  locked: 'Ban tổ chức đang tạm khoá phần đặt câu hỏi.',
   ask: 'Đặt câu hỏi',
   label: 'Câu hỏi của bạn',
   placeholder: 'Bạn muốn hỏi gì?',

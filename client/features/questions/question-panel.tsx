@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ReadOnlyStore, useStore } from '#client/lib/store.ts';
 import { Button } from '#client/ui/button.tsx';
+import { Icon } from '#client/ui/icon.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { QuestionDto } from '#shared/features/questions.ts';
 import { arrangeQuestions } from './arrange-questions.ts';
@@ -17,6 +18,8 @@ export interface QuestionPanelProps {
   pending: readonly PendingAsk[];
   timeZone: string;
   isHolding: boolean;
+  /** Staff have locked asking for the time being. */
+  isLocked: boolean;
   isOnline: boolean;
   onAsk: (draft: Draft) => void;
   onVote: (questionId: string, voted: boolean) => void;
@@ -30,7 +33,7 @@ const nothing: Draft = { body: '', anonymous: false };
 
 /** A learner's questions: what waits, what was answered, and the one act, to ask. */
 export function QuestionPanel(props: QuestionPanelProps) {
-  const { questions, pending, timeZone, isHolding, isOnline, onAsk, onVote, onDiscard } = props;
+  const { questions, pending, timeZone, isHolding, isLocked, isOnline, onAsk, onVote, onDiscard } = props;
   const { t } = useTranslation('questions');
   const { shared, own, votedIds } = useStore(questions);
   const [draft, setDraft] = useState(nothing);
@@ -90,7 +93,12 @@ export function QuestionPanel(props: QuestionPanelProps) {
         )}
       </div>
       <div className={styles.ask}>
-        <Button variant="primary" wide icon="question" onClick={() => setIsAsking(true)}>
+        {isLocked && (
+          <p className={styles.locked} role="status">
+            <Icon name="lock" size={16} /> {t('locked')}
+          </p>
+        )}
+        <Button variant="primary" wide icon="question" disabled={isLocked} onClick={() => setIsAsking(true)}>
           {t('ask')}
         </Button>
       </div>

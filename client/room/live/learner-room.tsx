@@ -63,6 +63,7 @@ function Questions() {
       pending={writes.filter((write) => write.kind === 'ask')}
       timeZone={session.timeZone}
       isHolding={session.holdQuestions}
+      isLocked={session.lockedFeatures.includes('questions')}
       isOnline={connection.name === 'live'}
       onAsk={({ body, anonymous }) => room.ask(body, anonymous)}
       onVote={(questionId, voted) => room.vote(questionId, voted)}

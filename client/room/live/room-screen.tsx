@@ -5,6 +5,7 @@ import type { YouDto } from '#shared/features/enrolment.ts';
 import { isStaff } from '#shared/roles.ts';
 import { isOver } from '#shared/session-lifecycle.ts';
 import { EndScreen } from '../after/end-screen.tsx';
+import { Chunk } from '../chunk.tsx';
 import type { DoorPlate } from '../entry/entrance.ts';
 import { RoomClient } from '../room-client.ts';
 import { RoomContext } from '../room-context.ts';
@@ -17,6 +18,8 @@ import { rememberedMode } from './receive-mode.ts';
 import { RoomNews } from './room-news.tsx';
 import { StaffRoomChunk } from './staff-room-chunk.tsx';
 import { WaitingRoom } from './waiting-room.tsx';
+
+const loadAtDoor = () => import('./at-door-screen.tsx');
 
 export interface RoomScreenProps {
   code: string;
@@ -64,6 +67,13 @@ function Screen({
   if (connection.name === 'closed') {
     return (
       <ClosedScreen reason={connection.reason} onRejoin={() => room.connection.restart()} onLeave={onLeave} />
+    );
+  }
+  if (connection.name === 'waiting') {
+    return (
+      <Chunk load={loadAtDoor}>
+        {({ AtDoorScreen }) => <AtDoorScreen door={door} waiting={connection} onLeave={onLeave} />}
+      </Chunk>
     );
   }
   if (!facts) return <ConnectingScreen door={door} />;

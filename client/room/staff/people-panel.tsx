@@ -1,14 +1,69 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { AttendancePanel } from '#client/features/attendance/attendance-panel.tsx';
+import { ExclusionList } from '#client/features/order/exclusion-list.tsx';
+import { addOrderWords } from '#client/features/order/order-words.ts';
+import { PeopleList } from '#client/features/order/people-list.tsx';
+import { WaitingList } from '#client/features/order/waiting-list.tsx';
+import { useStore } from '#client/lib/store.ts';
+import { RadioGroup } from '#client/ui/radio-group.tsx';
 import { useFacts, useRoom } from '../room-context.ts';
+import styles from './people-panel.module.css';
 import { StageSection } from './stage-section.tsx';
 
+type View = 'here' | 'attendance';
+
+addOrderWords();
+
+/** Who waits at the door, who is here and what can be done with each; beside it, the attendance of all. */
 export function PeoplePanel() {
+  const { t } = useTranslation(['order', 'room']);
   const room = useRoom();
   const { session } = useFacts();
   return (
     <>
       <StageSection />
       <AttendancePanel attendance={room.attendance.state} session={session} nowMs={room.clock.nowMs} />
+  const { session, you } = useFacts();
+  const order = useStore(room.order.state);
+  const publications = useStore(room.media.publications);
+  const [view, setView] = useState<View>('here');
+  const { sessionId, timeZone } = session;
+  if (!order) return null;
+
+  return (
+    <>
+      <StageSection />
+      <div className={styles.panel}>
+        <WaitingList waiting={order.waiting} sessionId={sessionId} nowMs={room.clock.nowMs} />
+        <RadioGroup
+          legend={t('people.view')}
+          hideLegend
+          layout="row"
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'here', label: t('people.here') },
+            { value: 'attendance', label: t('people.attendance') },
+          ]}
+        />
+        {view === 'here' && (
+          <>
+            <PeopleList
+              people={order.people}
+              sessionId={sessionId}
+              timeZone={timeZone}
+              you={you}
+              onStageIds={new Set([...publications.values()].map(({ personId }) => personId))}
+              roleNames={(role) => t(`room:role.${role}`)}
+            />
+            <ExclusionList exclusions={order.exclusions} sessionId={sessionId} timeZone={timeZone} />
+          </>
+        )}
+      </div>
+      {view === 'attendance' && (
+        <AttendancePanel attendance={room.attendance.state} session={session} nowMs={room.clock.nowMs} />
+      )}
     </>
   );
 }

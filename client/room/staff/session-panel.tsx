@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DoorSettings, FeatureLocks } from '#client/features/order/door-settings.tsx';
 import { useErrorText } from '#client/lib/error-text.ts';
 import { http } from '#client/lib/http.ts';
 import { useStore } from '#client/lib/store.ts';
@@ -26,7 +27,7 @@ const breakValue = 'break';
 
 /** The session's course: the next step, the topic that is taught, and what goes with it. */
 export function SessionPanel({ studio }: { studio: Studio }) {
-  const { t } = useTranslation(['room-staff', 'room']);
+  const { t } = useTranslation(['room-staff', 'room', 'order']);
   const room = useRoom();
   const { session, you } = useFacts();
   const presence = useStore(room.presence);
@@ -78,6 +79,14 @@ export function SessionPanel({ studio }: { studio: Studio }) {
       <section>
         <h2 className={panelStyles.title}>{t('panel.questions')}</h2>
         <HoldQuestions session={session} />
+      </section>
+      <section>
+        <h2 className={panelStyles.title}>{t('order:locks.title')}</h2>
+        <FeatureLocks session={session} onChanged={(changed) => room.takeSession(changed)} />
+      </section>
+      <section>
+        <h2 className={panelStyles.title}>{t('order:door.title')}</h2>
+        <DoorSettings session={session} onChanged={(changed) => room.takeSession(changed)} />
       </section>
       <section>
         <h2 className={panelStyles.title}>{t('people.staff')}</h2>

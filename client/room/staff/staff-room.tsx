@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '#client/lib/store.ts';
 import { type Tab, Tabs } from '#client/ui/tabs.tsx';
@@ -11,6 +11,7 @@ import { Notice, Stage } from '../live/stage.tsx';
 import { SessionStatePill } from '../parts/session-state-pill.tsx';
 import { useFacts, useRoom } from '../room-context.ts';
 import { AirNotices } from './air-notices.tsx';
+import { DoorBell } from './door-bell.tsx';
 import { LeadBar } from './lead-bar.tsx';
 import { MoveButton } from './move-button.tsx';
 import { PeoplePanel } from './people-panel.tsx';
@@ -46,9 +47,12 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
   });
   const unread = useStore(room.chat.state, ({ channels }) => channels.class.unread + channels.staff.unread);
   const handsUp = useStore(room.stage.state, ({ hands }) => hands.length);
+  const waiting = useStore(room.order.state, (order) => order?.waiting.count ?? 0);
   const mayPublish = can(you.role, 'media.publish');
 
   useEffect(() => () => studio.close(), [studio]);
+
+  const showPeople = useCallback(() => setSelected('people'), []);
 
   const tabs: Tab<PanelId>[] = [
     {
@@ -64,7 +68,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
       id: 'people',
       label: t('panel.people'),
       icon: 'people',
-      count: handsUp,
+      count: handsUp + waiting,
       panel: <PeoplePanel />,
     },
     { id: 'session', label: t('panel.session'), icon: 'settings', panel: <SessionPanel studio={studio} /> },
@@ -72,6 +76,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
 
   return (
     <div className={styles.room} data-staff>
+      <DoorBell onLook={showPeople} />
       <header className={headerStyles.header}>
         <div className={headerStyles.texts}>
           <h1 className={headerStyles.title}>{session.title}</h1>
