@@ -144,6 +144,13 @@ export class Subscriber {
     void this.sync();
   }
 
+  /** The connection is over: what it carried ends here and now, until `rebuild`. */
+  end(): void {
+    this.#publications = new Map();
+    this.#device = undefined;
+    this.#drop();
+  }
+
   close(): void {
     document.removeEventListener('visibilitychange', this.#tuneNow);
     this.#drop();

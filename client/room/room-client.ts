@@ -128,7 +128,7 @@ export class RoomClient {
     this.#stopFollowing = this.connection.state.subscribe(() => {
       // Whoever was shown out, or replaced, neither sends nor hears any more; a join opens it again.
       const { name } = this.connection.state.get();
-      if (name === 'closed' || name === 'refused') this.media.setOpen(false);
+      if (name === 'closed' || name === 'refused') this.media.end();
     });
     window.addEventListener('online', this.#flush);
     this.connection.start();

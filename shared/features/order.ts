@@ -2,13 +2,9 @@ import { z } from 'zod';
 import { defineNews, defineRoute } from '../contract.ts';
 import { id, isoTime, nothing, paragraph } from '../fields.ts';
 import { limits } from '../limits.ts';
-import { exclusionKinds } from '../session-door.ts';
+import { exclusionKinds, exclusionReasons } from '../session-door.ts';
 import { admission, sessionDto } from './catalog.ts';
 import { roomRole } from './enrolment.ts';
-
-/** Why somebody was shown out: a choice, so that the log can say it without anybody's words about a person. */
-export const exclusionReasons = ['disturbing', 'advertising', 'false_name', 'other'] as const;
-export type ExclusionReason = (typeof exclusionReasons)[number];
 
 /** Somebody who may not come in at the moment. For staff; the person themselves reads only that it is so. */
 export const exclusionDto = z.object({

@@ -1,8 +1,8 @@
 import { http } from '#client/lib/http.ts';
 import type { SessionDto } from '#shared/features/catalog.ts';
-import type { ExclusionDto, ExclusionReason } from '#shared/features/order.ts';
+import type { ExclusionDto } from '#shared/features/order.ts';
 import type { RoomFeature } from '#shared/room-features.ts';
-import type { Admission, ExclusionKind } from '#shared/session-door.ts';
+import type { Admission, ExclusionKind, ExclusionReason } from '#shared/session-door.ts';
 
 /** What staff do at the door of one session; each throws an `AppError` where it cannot be done. */
 export class OrderActs {

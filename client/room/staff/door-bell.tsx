@@ -4,8 +4,8 @@ import { useStore } from '#client/lib/store.ts';
 import { showToast } from '#client/ui/toasts.store.ts';
 import { useRoom } from '../room-context.ts';
 
-/** Says once that somebody waits, however many more come after: the number stands on the tab. */
-export function DoorBell({ onLook }: { onLook: () => void }) {
+/** Says once that somebody waits, however many more come after: the number stands on the tab. `isSeen`: they are in sight. */
+export function DoorBell({ isSeen, onLook }: { isSeen: boolean; onLook: () => void }) {
   const { t } = useTranslation('order');
   const { order } = useRoom();
   const count = useStore(order.state, (state) => state?.waiting.count ?? 0);
@@ -14,7 +14,7 @@ export function DoorBell({ onLook }: { onLook: () => void }) {
   useEffect(() => {
     const isFirst = last.current === 0 && count > 0;
     last.current = count;
-    if (isFirst) {
+    if (isFirst && !isSeen) {
       showToast({
         text: t('waiting.bell', { count }),
         tone: 'warning',
@@ -22,7 +22,7 @@ export function DoorBell({ onLook }: { onLook: () => void }) {
         onAction: onLook,
       });
     }
-  }, [count, onLook, t]);
+  }, [count, isSeen, onLook, t]);
 
   return null;
 }

@@ -76,7 +76,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
 
   return (
     <div className={styles.room} data-staff>
-      <DoorBell onLook={showPeople} />
+      <DoorBell isSeen={selected === 'people'} onLook={showPeople} />
       <header className={headerStyles.header}>
         <div className={headerStyles.texts}>
           <h1 className={headerStyles.title}>{session.title}</h1>

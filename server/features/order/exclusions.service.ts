@@ -4,9 +4,8 @@ import { toDbName, toWireName } from '#server/core/enum-names.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { lockSession } from '#server/features/catalog/catalog.locks.ts';
 import { appError } from '#shared/errors.ts';
-import type { ExclusionReason } from '#shared/features/order.ts';
 import { mayExclude, type Role } from '#shared/roles.ts';
-import type { ExclusionKind } from '#shared/session-door.ts';
+import type { ExclusionKind, ExclusionReason } from '#shared/session-door.ts';
 import { type ExclusionRow, withNames } from './order.mapper.ts';
 
 export interface ExcludeOptions {
