@@ -91,15 +91,17 @@ export class RoomMedia {
   }
 
   /** Shown out, or replaced: nothing is sent or received any more, until a join begins again. */
-  end(): void 
+  end(): void {
     this.#sender?.stopAll();
     this.#setPublications([]);
     this.subscriber.end();
+  }
 
-  close(): void 
+  close(): void {
     this.#sender?.close();
     this.subscriber.close();
     this.#publications.set(new Map());
+  }
 
   #rebuild({ epoch, routerRtpCapabilities, publications }: MediaRoomDto): void {
     this.#epoch = epoch;
