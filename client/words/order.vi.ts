@@ -92,7 +92,7 @@ export const words = {
   },
   atDoor: {
     title: 'Bạn đang chờ ở cửa',
-    text: 'Người điều hành đã thấy tên bạn và sẽ cho bạn vào. Bạn không cần tải lại trang.',
+    text: 'Người điều hành thấy tên bạn và sẽ cho bạn vào. Bạn không cần tải lại trang.',
     since: 'Chờ từ {{time}}. Chỗ của bạn được giữ, kể cả khi mất mạng.',
     away: 'Mất mạng, đang nối lại. Chỗ của bạn vẫn được giữ.',
     lockedTitle: 'Phòng đang khoá',

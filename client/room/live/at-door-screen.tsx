@@ -44,7 +44,7 @@ export function AtDoorScreen({
         <p className={styles.state}>
           <SessionStatePill state={session.state} />
         </p>
-        <div role="status">
+        <div role="status" className={styles.words}>
           <p className={styles.countdown}>
             <Icon name={isLocked ? 'lock' : 'clock'} /> {t(isLocked ? 'atDoor.lockedTitle' : 'atDoor.title')}
           </p>
