@@ -16,7 +16,9 @@ export type Request = <Name extends RequestName>(
 ) => Promise<RequestOutput<Name>>;
 
 export interface SocketHandlers {
-  onConnect(): void;
+  /** What to join, sent along with the handshake: asking for it afterwards would cost a round trip of its own. */
+  greet(): Promise<RequestInput<'room:join'>>;
+  onConnect(joining: Promise<RequestOutput<'room:join'>>): void;
   /** The attempt failed; `error` is what the server said, or null where nothing answered. */
   onConnectError(error: AppErrorDto | null): void;
   onDisconnect(): void;
@@ -43,9 +45,18 @@ export function createSocket(handlers: SocketHandlers): LiveSocket {
     timeout: CONNECT_TIMEOUT_MS,
     transports,
     tryAllTransports: true,
+    auth: (give) => void handlers.greet().then((join) => give({ join })),
   });
+  let takeGreeting: ((ack: Ack<unknown>) => void) | undefined;
 
-  socket.on('connect', () => handlers.onConnect());
+  socket.on('connect', () => {
+    const answered = new Promise<Ack<unknown>>((resolve, reject) => {
+      takeGreeting = resolve;
+      setTimeout(() => reject(appError('offline')), ANSWER_TIMEOUT_MS);
+    });
+    handlers.onConnect(answered.then((ack) => open<'room:join'>(ack)));
+  });
+  socket.on('room:joined', (ack: Ack<unknown>) => takeGreeting?.(ack));
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
     // Some proxies swallow the upgrade without a word: the next attempt begins with the other way in.
     if (error.message === 'timeout') {
@@ -68,11 +79,14 @@ export function createSocket(handlers: SocketHandlers): LiveSocket {
     request: async (name, input) => {
       // Socket.IO would keep it and send it after the next connect, before that has joined the room.
       if (!socket.connected) throw appError('offline');
-      const ack = await ask(socket, name, input);
-      if (!ack.ok) throw new AppError(ack.error.code, ack.error.details);
-      return ack.data as RequestOutput<typeof name>;
+      return open<typeof name>(await ask(socket, name, input));
     },
   };
+}
+
+function open<Name extends RequestName>(ack: Ack<unknown>): RequestOutput<Name> {
+  if (!ack.ok) throw new AppError(ack.error.code, ack.error.details);
+  return ack.data as RequestOutput<Name>;
 }
 
 async function ask(socket: Socket, name: string, input: unknown): Promise<Ack<unknown>> {

@@ -19,3 +19,9 @@ test('two speakers side by side on a computer get the middle one, one alone the 
 test('a screen larger than any picture gets the largest', () => {
   expect(chooseLayer(2_000, 2)).toBe(2);
 });
+
+test('a screen across a phone gets its half, which is sharp there; on a computer the whole of it', () => {
+  expect(chooseLayer(202, 2, 'screen')).toBe(0);
+  expect(chooseLayer(640, 1, 'screen')).toBe(1);
+  expect(chooseLayer(2_000, 2, 'screen')).toBe(1);
+});

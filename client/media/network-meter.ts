@@ -1,17 +1,41 @@
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
-import { judgeNetwork, type NetworkQuality, type NetworkSample, readSample } from './network-quality.ts';
+import type { Rung } from '#shared/rungs.ts';
+import {
+  effectiveRung,
+  judgeLine,
+  type LadderState,
+  ladderStart,
+  type RungChoice,
+  stepLadder,
+} from './ladder.ts';
+import { compareCounts, type LineCounts, readCounts } from './line-sample.ts';
 import type { Subscriber } from './subscriber.ts';
 
-const LOOK_EVERY_MS = 4_000;
+export type NetworkQuality = 'good' | 'fair' | 'poor';
+
+/** Where this page stands, and who put it there. */
+export interface RungShown {
+  rung: Rung;
+  why: 'line' | 'choice';
+}
+
+const LOOK_EVERY_MS = 2_000;
 /** One bad look may be a keyframe or a lift; two in a row are the line. */
 const LOOKS_TO_BELIEVE = 2;
 
-/** Watches how well media arrive, while somebody looks at the page. Null until there is something to judge by. */
+/**
+ * Watches how well media arrive while somebody looks at the page, says so, and goes down and up the ladder by it, unless the person has chosen
+ * where to stand.
+ */
 export class NetworkMeter {
+  /** Null until there is something to judge by. */
   readonly #quality = createStore<NetworkQuality | null>(null);
+  readonly #choice = createStore<RungChoice>('full');
+  readonly #shown = createStore<RungShown>({ rung: 'full', why: 'choice' });
   readonly #subscriber: Subscriber;
   readonly #timer: ReturnType<typeof setInterval>;
-  #last: { transportId: string; sample: NetworkSample } | undefined;
+  #ladder: LadderState = ladderStart;
+  #last: { transportId: string; counts: LineCounts } | undefined;
   #candidate: NetworkQuality | undefined;
   #looks = 0;
 
@@ -24,22 +48,68 @@ export class NetworkMeter {
     return this.#quality;
   }
 
+  get choice(): ReadOnlyStore<RungChoice> {
+    return this.#choice;
+  }
+
+  get shown(): ReadOnlyStore<RungShown> {
+    return this.#shown;
+  }
+
+  /** `auto` begins at the top: what the line carries shows within seconds. */
+  choose(choice: RungChoice): void {
+    this.#choice.set(choice);
+    this.#ladder = ladderStart;
+    this.#follow();
+  }
+
   close(): void {
     clearInterval(this.#timer);
   }
 
   async #look(): Promise<void> {
+    if (document.hidden) return;
     const { transport } = this.#subscriber;
-    if (document.hidden || !transport || transport.connectionState !== 'connected') return;
+    if (this.#shown.get().rung === 'slides') {
+      // Nothing comes that could be judged: only trying again tells.
+      this.#climb();
+      return;
+    }
+    if (transport?.connectionState !== 'connected') return;
     try {
-      const sample = readSample(await transport.getStats());
-      const before = this.#last?.transportId === transport.id ? this.#last.sample : undefined;
-      this.#last = { transportId: transport.id, sample };
-      const judged = before && judgeNetwork(before, sample);
-      if (judged) this.#believe(judged);
+      const counts = readCounts(await transport.getStats());
+      const before = this.#last?.transportId === transport.id ? this.#last.counts : undefined;
+      this.#last = { transportId: transport.id, counts };
+      if (before) this.#judge(before, counts);
     } catch {
       // The transport closed while it was asked: the next one will tell.
     }
+  }
+
+  #judge(before: LineCounts, now: LineCounts): void {
+    const { rung } = this.#shown.get();
+    const verdict = judgeLine(compareCounts(before, now), rung);
+    if (verdict) this.#believe(verdict === 'bad' ? 'poor' : verdict);
+    // While nobody is on, there is nothing to climb for.
+    if (this.#choice.get() !== 'auto' || this.#subscriber.consumers.length === 0) return;
+    this.#ladder = stepLadder(this.#ladder, verdict);
+    this.#follow();
+  }
+
+  #climb(): void {
+    if (this.#choice.get() !== 'auto') return;
+    this.#ladder = stepLadder(this.#ladder, undefined);
+    this.#follow();
+  }
+
+  #follow(): void {
+    const choice = this.#choice.get();
+    const rung = effectiveRung(choice, this.#ladder);
+    const why = choice === 'auto' ? 'line' : 'choice';
+    const last = this.#shown.get();
+    if (last.rung === rung && last.why === why) return;
+    this.#shown.set({ rung, why });
+    this.#subscriber.setRung(rung);
   }
 
   #believe(judged: NetworkQuality): void {

@@ -1,9 +1,9 @@
-import { Device } from 'mediasoup-client';
 import type { Device as LoadedDevice, RtpCapabilities } from 'mediasoup-client/types';
 import type { Request } from '#client/lib/socket.ts';
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
 import type { NewsHandlers } from '#client/room/connection/news-handlers.ts';
-import type { MediaRoomDto, PublicationDto } from '#shared/features/media.ts';
+import type { MediaRoomDto, PublicationDto, ReceiveWish, ReceivingDto } from '#shared/features/media.ts';
+import { loadDevice, prepareDevice } from './prepared-device.ts';
 import type { StageAudio } from './stage-audio.ts';
 import { Subscriber } from './subscriber.ts';
 
@@ -26,12 +26,15 @@ export interface RoomMediaOptions {
   audio: StageAudio;
 }
 
+/** A join waits no longer for this page's half: it is ready before the tap, or something is slow. */
+const DEVICE_WITHIN_MS = 300;
+
 /** The room's media as this page has them: what is published, the receiving half, and for staff the sending one. */
 export class RoomMedia {
   readonly subscriber: Subscriber;
   readonly #publications = createStore<Publications>(new Map());
   readonly #isSupported = createStore(true);
-  #device: { capabilities: string; loading: Promise<LoadedDevice> } | undefined;
+  #device: Promise<LoadedDevice> | undefined;
   #sender: Sender | undefined;
   #published: readonly PublicationDto[] = [];
   #isOpen = true;
@@ -51,13 +54,22 @@ export class RoomMedia {
     return this.#isSupported;
   }
 
+  /** What a join says of this page, so that the answer brings what is to be received. */
+  async wish(): Promise<ReceiveWish> {
+    const rung = this.subscriber.rung.get();
+    const late = new Promise<undefined>((resolve) => setTimeout(resolve, DEVICE_WITHIN_MS));
+    const device = await Promise.race([prepareDevice().catch(() => undefined), late]);
+    const rtpCapabilities = (device?.recvRtpCapabilities ?? {}) as ReceiveWish['rtpCapabilities'];
+    return { rung, rtpCapabilities };
+  }
+
   /** The answer to a join. Media do not survive a lost connection; on the same one, only the list may have changed. */
   takeJoined(
-    media: MediaRoomDto,
+    { media, receiving }: { media: MediaRoomDto; receiving: ReceivingDto | null },
     { personId, isNewConnection }: { personId: string; isNewConnection: boolean },
   ): void {
     this.#ownPersonId = personId;
-    if (isNewConnection || media.epoch !== this.#epoch) this.#rebuild(media);
+    if (isNewConnection || media.epoch !== this.#epoch) this.#rebuild(media, receiving);
     else this.#setPublications(media.publications);
   }
 
@@ -67,13 +79,13 @@ export class RoomMedia {
       this.#setPublications([...this.#without(publication.producerId), publication]);
     },
     'media:unpublished': ({ producerId }) => this.#setPublications(this.#without(producerId)),
-    'media:reset': ({ media }) => this.#rebuild(media),
+    'media:reset': ({ media }) => this.#rebuild(media, null),
   } satisfies NewsHandlers;
 
   /** From now on the page can send, over rebuilds too. */
   addSender(sender: Sender): void {
     this.#sender = sender;
-    if (this.#device && this.#epoch !== undefined) sender.rebuild(this.#device.loading, this.#epoch);
+    if (this.#device && this.#epoch !== undefined) sender.rebuild(this.#device, this.#epoch);
   }
 
   /** Nothing is sent or received in a room whose doors are shut. */
@@ -103,28 +115,23 @@ export class RoomMedia {
     this.#publications.set(new Map());
   }
 
-  #rebuild({ epoch, routerRtpCapabilities, publications }: MediaRoomDto): void {
+  #rebuild(
+    { epoch, routerRtpCapabilities, publications }: MediaRoomDto,
+    receiving: ReceivingDto | null,
+  ): void {
     this.#epoch = epoch;
-    const loading = this.#loadDevice(routerRtpCapabilities as RtpCapabilities);
-    loading.then(
+    const device = loadDevice(routerRtpCapabilities as RtpCapabilities);
+    this.#device = device;
+    device.then(
       () => this.#isSupported.set(true),
       (error: unknown) => {
         console.error(error);
         this.#isSupported.set(false);
       },
     );
+    this.subscriber.rebuild({ device, epoch, receiving });
     this.#setPublications(publications);
-    this.subscriber.rebuild(loading, epoch);
-    this.#sender?.rebuild(loading, epoch);
-  }
-
-  /** Reading the browser's abilities takes tens of milliseconds, and they do not change from one room's life to the next. */
-  #loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<LoadedDevice> {
-    const capabilities = JSON.stringify(routerRtpCapabilities);
-    if (this.#device?.capabilities !== capabilities) {
-      this.#device = { capabilities, loading: loadDevice(routerRtpCapabilities) };
-    }
-    return this.#device.loading;
+    this.#sender?.rebuild(device, epoch);
   }
 
   #without(producerId: string): PublicationDto[] {
@@ -142,10 +149,4 @@ export class RoomMedia {
 
 function byId(publications: readonly PublicationDto[]): Publications {
   return new Map(publications.map((publication) => [publication.producerId, publication]));
-}
-
-async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<LoadedDevice> {
-  const device = await Device.factory();
-  await device.load({ routerRtpCapabilities });
-  return device;
 }

@@ -2,10 +2,11 @@ import type { Consumer, Device, RtpParameters, Transport } from 'mediasoup-clien
 import type { Request } from '#client/lib/socket.ts';
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
 import { AppError } from '#shared/errors.ts';
-import type { PublicationDto } from '#shared/features/media.ts';
+import type { ConsumerDto, PublicationDto, ReceivingDto } from '#shared/features/media.ts';
 import { kindOfSource } from '#shared/media-sources.ts';
 import type { RequestInput } from '#shared/protocol.ts';
-import { noteFirst } from './first-times.ts';
+import { type Rung, receivesSound, receivesVideo } from '#shared/rungs.ts';
+import { watchForFrame, watchForSound } from './first-times.ts';
 import type { SpatialLayer } from './layer-choice.ts';
 import type { StageAudio } from './stage-audio.ts';
 import { guardTransport, type MendingStep, type TransportGuard } from './transport-guard.ts';
@@ -14,9 +15,6 @@ import { VideoViews } from './video-views.ts';
 
 /** `idle`: nothing is published; `trouble`: it broke and is being mended; `failed`: all rungs were tried. */
 export type ReceiveState = 'idle' | 'connecting' | 'on' | 'trouble' | 'failed';
-
-/** `saver`: sound and slides, no video at all. */
-export type ReceiveMode = 'all' | 'saver';
 
 interface Reception {
   consumer: Consumer;
@@ -56,7 +54,7 @@ export class Subscriber {
   readonly #options: SubscriberOptions;
   readonly #state = createStore<ReceiveState>('idle');
   readonly #mending = createStore<MendingStep | null>(null);
-  readonly #mode = createStore<ReceiveMode>('all');
+  readonly #rung = createStore<Rung>('full');
   readonly #receptions = new Map<string, Reception>();
   readonly #views = new VideoViews(() => this.#tuneSoon());
   /** Ours, or refused by the server as not receivable: not to be asked for. */
@@ -65,6 +63,8 @@ export class Subscriber {
   #device: Promise<Device> | undefined;
   #epoch = 0;
   #transport: Transport | undefined;
+  /** Brought by the join and not begun with yet. */
+  #given: ReceivingDto | undefined;
   #guard: TransportGuard | undefined;
   /** Grows with each rebuild: what an earlier one still waits for is thrown away. */
   #generation = 0;
@@ -92,8 +92,9 @@ export class Subscriber {
     return this.#mending;
   }
 
-  get mode(): ReadOnlyStore<ReceiveMode> {
-    return this.#mode;
+  /** How much of what is published this page takes. */
+  get rung(): ReadOnlyStore<Rung> {
+    return this.#rung;
   }
 
   get transport(): Transport | undefined {
@@ -104,8 +105,11 @@ export class Subscriber {
     return [...this.#receptions.values()].map(({ consumer }) => consumer);
   }
 
-  setMode(mode: ReceiveMode): void {
-    this.#mode.set(mode);
+  setRung(rung: Rung): void {
+    if (rung === this.#rung.get()) return;
+    this.#rung.set(rung);
+    // Said before anything is asked for, or the server would take it for what comes from the rung before.
+    this.#options.request('media:report_rung', { rung }).catch(() => {});
     void this.sync();
   }
 
@@ -124,12 +128,24 @@ export class Subscriber {
     };
   }
 
-  /** Everything from before means nothing any more: begins again with a new epoch, or on a new connection. */
-  rebuild(device: Promise<Device>, epoch: number): void {
+  /**
+   * Everything from before means nothing any more: begins again with a new epoch, or on a new connection, whose answer may have brought what to
+   * begin with. What is published now is said right after.
+   */
+  rebuild({
+    device,
+    epoch,
+    receiving,
+  }: {
+    device: Promise<Device>;
+    epoch: number;
+    receiving: ReceivingDto | null;
+  }): void {
     this.#device = device;
     this.#epoch = epoch;
     this.#drop();
-    void this.sync();
+    this.#given = receiving ?? undefined;
+    this.#publications = new Map();
   }
 
   /** The device is on another network, or was asleep. */
@@ -182,30 +198,39 @@ export class Subscriber {
   async #syncOnce(): Promise<void> {
     const generation = this.#generation;
     this.#closeUnwanted();
-    const missing = [...this.#publications.values()].filter((publication) => this.#isWanted(publication));
-    if (missing.length > 0 && this.#device) {
+    if (!receivesSound(this.#rung.get())) this.#leaveTransport();
+    if (this.#missing().length > 0 && this.#device) {
       if (!this.#transport) await this.#open(this.#device, generation);
       const device = await this.#device;
       // Read after everything that waits: a transport can be gone by then, and its generation with it.
       const transport = this.#transport;
       if (generation !== this.#generation || !transport) return;
-      await this.#subscribe(missing, device, transport, generation);
+      const missing = this.#missing();
+      if (missing.length > 0) await this.#subscribe(missing, device, transport, generation);
     }
     if (generation === this.#generation) await this.#tune();
   }
 
-  #isWanted({ producerId, source }: PublicationDto): boolean {
-    if (this.#receptions.has(producerId) || this.#left.has(producerId)) return false;
-    return kindOfSource(source) === 'audio' || this.#mode.get() === 'all';
+  #missing(): PublicationDto[] {
+    return [...this.#publications.values()].filter(
+      (publication) =>
+        !this.#receptions.has(publication.producerId) &&
+        !this.#left.has(publication.producerId) &&
+        this.#isWanted(publication),
+    );
+  }
+
+  #isWanted({ source }: PublicationDto): boolean {
+    const rung = this.#rung.get();
+    return kindOfSource(source) === 'audio' ? receivesSound(rung) : receivesVideo(rung);
   }
 
   #closeUnwanted(): void {
     const closedHere: string[] = [];
     for (const [producerId, { consumer }] of this.#receptions) {
-      const isPublished = this.#publications.has(producerId);
-      const isUnwanted = consumer.kind === 'video' && this.#mode.get() === 'saver';
-      if (isPublished && !isUnwanted) continue;
-      if (isPublished) closedHere.push(consumer.id);
+      const publication = this.#publications.get(producerId);
+      if (publication && this.#isWanted(publication)) continue;
+      if (publication) closedHere.push(consumer.id);
       consumer.close();
       this.#receptions.delete(producerId);
     }
@@ -218,14 +243,25 @@ export class Subscriber {
     if (this.#publications.size === 0) this.#state.set('idle');
   }
 
+  /** On the lowest rung nothing comes: the server closes its end when it is told of that. */
+  #leaveTransport(): void {
+    this.#given = undefined;
+    if (this.#transport) this.#drop();
+    this.#state.set('idle');
+  }
+
   async #open(device: Promise<Device>, generation: number): Promise<void> {
     this.#state.set(this.#failures > 0 ? 'trouble' : 'connecting');
     const epoch = this.#epoch;
-    // The device reads the browser's abilities while the server makes the transport.
-    const [loaded, opened] = await Promise.all([
-      device,
-      this.#options.request('media:open_receive', { epoch }),
-    ]);
+    const given = this.#given;
+    this.#given = undefined;
+    const loaded = await device;
+    const opened =
+      given ??
+      (await this.#options.request('media:open_receive', {
+        epoch,
+        receive: { rung: this.#rung.get(), rtpCapabilities: toCapabilities(loaded) },
+      }));
     if (generation !== this.#generation) return;
 
     const { request } = this.#options;
@@ -253,6 +289,7 @@ export class Subscriber {
       onGiveUp: () => this.#replaceTransport(),
     });
     this.#transport = transport;
+    await this.#take(opened.consumers, transport, generation);
   }
 
   async #subscribe(
@@ -265,14 +302,20 @@ export class Subscriber {
       epoch: this.#epoch,
       transportId: transport.id,
       producerIds: missing.map(({ producerId }) => producerId),
-      rtpCapabilities: device.recvRtpCapabilities as RequestInput<'media:subscribe'>['rtpCapabilities'],
+      rtpCapabilities: toCapabilities(device),
     });
     if (generation !== this.#generation) return;
 
     // What the server left out is gone already, or beyond this browser: not to be asked for in a circle.
     const given = new Set(consumers.map(({ producerId }) => producerId));
     for (const { producerId } of missing) if (!given.has(producerId)) this.#left.add(producerId);
+    await this.#take(consumers, transport, generation);
+  }
 
+  /** Sets up this page's end of what the server has ready. */
+  async #take(given: readonly ConsumerDto[], transport: Transport, generation: number): Promise<void> {
+    // One that ended while its news was on the way is gone on the other side too.
+    const consumers = given.filter(({ producerId }) => this.#publications.has(producerId));
     // Before the transport is connected the server keeps the first keyframe for that moment, so sending may be
     // asked for right away; on one that runs, only once the browser is ready for the packets.
     const isFirst = transport.connectionState !== 'connected';
@@ -301,8 +344,10 @@ export class Subscriber {
 
   #wantedTuning(producerId: string, kind: 'audio' | 'video'): Tuning {
     if (kind === 'audio') return { paused: this.audio.muted.get() };
-    const spatialLayer = this.#views.findLayer(producerId);
-    return spatialLayer === undefined ? { paused: true } : { paused: false, spatialLayer };
+    const source = this.#publications.get(producerId)?.source;
+    const seen = this.#views.findLayer(producerId, source === 'screen' ? 'screen' : 'camera');
+    if (seen === undefined) return { paused: true };
+    return { paused: false, spatialLayer: this.#rung.get() === 'small' ? 0 : seen };
   }
 
   async #tune(): Promise<void> {
@@ -330,7 +375,9 @@ export class Subscriber {
   }
 
   #tuneSoon(): void {
-    this.#tuneTimer ??= setTimeout(() => void this.sync(), TUNE_DELAY_MS);
+    // Before the way is open nothing is sent: what is said by then costs no time.
+    const isOpen = this.#transport?.connectionState === 'connected';
+    this.#tuneTimer ??= setTimeout(() => void this.sync(), isOpen ? TUNE_DELAY_MS : 0);
   }
 
   readonly #tuneNow = (): void => void this.sync();
@@ -403,27 +450,13 @@ export class Subscriber {
     this.#guard = undefined;
     this.#transport?.close();
     this.#transport = undefined;
+    this.#given = undefined;
     this.#receptions.clear();
     this.#left.clear();
     this.#setSound();
   }
 }
 
-/** Finer than a person hears, and over as soon as the sound is there. */
-const SOUND_LOOK_EVERY_MS = 10;
-
-function watchForFrame(element: HTMLVideoElement): void {
-  const canTell = 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
-  if (canTell) element.requestVideoFrameCallback(() => noteFirst('firstFrameMs'));
-  else element.addEventListener('loadeddata', () => noteFirst('firstFrameMs'), { once: true });
-}
-
-/** Sound has begun when the receiver has played out its first packet. */
-function watchForSound({ rtpReceiver, track }: Consumer): void {
-  const look = (): void => {
-    if (track.readyState === 'ended') return;
-    if (rtpReceiver?.getSynchronizationSources().length) noteFirst('firstSoundMs');
-    else setTimeout(look, SOUND_LOOK_EVERY_MS);
-  };
-  look();
+function toCapabilities(device: Device): RequestInput<'media:subscribe'>['rtpCapabilities'] {
+  return device.recvRtpCapabilities as RequestInput<'media:subscribe'>['rtpCapabilities'];
 }

@@ -1,4 +1,4 @@
-import { chooseLayer, type SpatialLayer } from './layer-choice.ts';
+import { chooseLayer, type Pictures, type SpatialLayer } from './layer-choice.ts';
 
 interface View {
   element: HTMLVideoElement;
@@ -53,12 +53,13 @@ export class VideoViews {
   }
 
   /** The layer that its largest visible place wants; undefined where nobody can see it. */
-  findLayer(producerId: string): SpatialLayer | undefined {
+  findLayer(producerId: string, pictures: Pictures): SpatialLayer | undefined {
     const visible = [...(this.#views.get(producerId) ?? [])].filter(
       (view) => view.isOnScreen && view.height > 0,
     );
     if (visible.length === 0 || document.hidden) return undefined;
-    return chooseLayer(Math.max(...visible.map((view) => view.height)), window.devicePixelRatio);
+    const height = Math.max(...visible.map((view) => view.height));
+    return chooseLayer(height, window.devicePixelRatio, pictures);
   }
 
   close(): void {

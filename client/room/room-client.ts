@@ -87,6 +87,7 @@ export class RoomClient {
       onJoined: (joined, isNewConnection) => this.#takeJoined(joined, isNewConnection),
       onNews: (name, data) => handOut(this.#handlers, name, data),
       onNewWay: () => this.media.findNewWay(),
+      receive: () => this.media.wish(),
     });
     const { request } = this.connection;
     this.media = new RoomMedia({
@@ -183,7 +184,7 @@ export class RoomClient {
     return [this.#news, ...stores.map(({ news }) => news)];
   }
 
-  #takeJoined({ you, snapshot, media, now }: JoinedRoom, isNewConnection: boolean): void {
+  #takeJoined({ you, snapshot, media, receiving, now }: JoinedRoom, isNewConnection: boolean): void {
     this.clock.set(now);
     if (snapshot) {
       const { session, seriesTitle, presence } = snapshot;
@@ -202,7 +203,7 @@ export class RoomClient {
     }
     const session = this.facts.get()?.session;
     if (session) this.media.setOpen(isRoomOpen(session.state));
-    this.media.takeJoined(media, { personId: you.personId, isNewConnection });
+    this.media.takeJoined({ media, receiving }, { personId: you.personId, isNewConnection });
     this.outbox.open(`lectern.outbox.${this.code}.${you.personId}`);
     void this.outbox.flush();
   }

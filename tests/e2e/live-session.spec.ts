@@ -6,7 +6,14 @@ import type { MaterialDto } from '#shared/features/materials.ts';
 import { findFaults } from '#tests/support/axe.ts';
 import { launchBrowser } from '#tests/support/browser.ts';
 import { Factories, type TestPerson, type TestSession } from '#tests/support/factories.ts';
-import { enterByName, goOnAir, openControlRoom, perceive, type RoomPage } from '#tests/support/room-pages.ts';
+import {
+  chooseRung,
+  enterByName,
+  goOnAir,
+  openControlRoom,
+  perceive,
+  type RoomPage,
+} from '#tests/support/room-pages.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 
 /** Attendance may differ from the truth by this much, also after a crash. */
@@ -83,11 +90,6 @@ async function askInClass(text: string): Promise<void> {
 }
 
 /** On a phone the band's lesser acts stand under "More". */
-async function chooseUnderMore(name: string): Promise<void> {
-  await learner.page.getByRole('button', { name: 'Thêm tuỳ chọn' }).click();
-  await learner.page.getByRole('button', { name, exact: true }).click();
-}
-
 const everything = { sees: true, hears: true };
 const questionInQueue = (text: string) => trainer.page.getByRole('listitem').filter({ hasText: text });
 const stillTheSamePage = (page: RoomPage['page']) =>
@@ -141,12 +143,12 @@ describe('a session, from the open door to the last answer', () => {
   });
 
   it('“sound and slides” is sent sound and no video, until it is turned off again (R18)', async () => {
-    await chooseUnderMore('Chỉ tiếng và trang chiếu');
+    await chooseRung(learner.page, 'Tiếng và trang chiếu');
     await expect
       .poll(() => perceive(learner.page), { timeout: 30_000 })
       .toEqual({ sees: false, hears: true });
     await learner.page.getByRole('img', { name: 'Trang 2 trên 4' }).first().waitFor();
-    await chooseUnderMore('Chỉ tiếng và trang chiếu');
+    await chooseRung(learner.page, 'Tự động');
     await expect.poll(() => perceive(learner.page), { timeout: 30_000 }).toEqual(everything);
   });
 

@@ -58,6 +58,19 @@ export async function enterByName(
   return { page, errors };
 }
 
+/** What this page is to receive from now on, by the words of its choice; on a phone the act is under "More". */
+export async function chooseRung(page: Page, label: string): Promise<void> {
+  const name = 'Chất lượng hình và tiếng';
+  const act = page.getByRole('button', { name, exact: true });
+  const more = page.getByRole('button', { name: 'Thêm tuỳ chọn' });
+  if (await more.isVisible()) await more.click();
+  await act.filter({ visible: true }).first().click();
+  const dialog = page.getByRole('dialog', { name });
+  await dialog.getByRole('radio', { name: label }).check();
+  await dialog.getByRole('button', { name: 'Đóng' }).last().click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
 export async function readStats(page: Page): Promise<RoomStats> {
   return page.evaluate(async () => {
     const read = (window as { lecternStats?: () => Promise<RoomStats> }).lecternStats;

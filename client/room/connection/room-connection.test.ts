@@ -34,6 +34,19 @@ class HandSocket implements LiveSocket {
       this.asked.push({ name, input, answer: (data) => resolve(data as never), refuse: reject });
     });
 
+  /** The handshake is through, and took the join along. */
+  open(): void {
+    const joining = new Promise<JoinedRoom>((resolve, reject) => {
+      this.asked.push({
+        name: 'room:join',
+        input: this.handlers.greet(),
+        answer: (data) => resolve(data as never),
+        refuse: reject,
+      });
+    });
+    this.handlers.onConnect(joining);
+  }
+
   get last() {
     const last = this.asked.at(-1);
     if (!last) throw new Error('nothing was asked');
@@ -74,7 +87,7 @@ function setUp() {
 
 async function live(rig: ReturnType<typeof setUp>) {
   rig.connection.start();
-  rig.socket.handlers.onConnect();
+  rig.socket.open();
   rig.socket.last.answer(joined({ number: 3 }));
   await vi.advanceTimersByTimeAsync(0);
 }
@@ -92,7 +105,7 @@ describe('a room connection', () => {
     expect(rig.state().name).toBe('connecting');
     await live(rig);
     expect(rig.state().name).toBe('live');
-    expect(rig.socket.last.input).toMatchObject({ code: 'ocop2021', position: null, pageId: epoch });
+    expect(await rig.socket.last.input).toMatchObject({ code: 'ocop2021', position: null, pageId: epoch });
   });
 
   test('comes back after a loss within a second, saying where it stood, and is told what it missed', async () => {
@@ -103,8 +116,8 @@ describe('a room connection', () => {
 
     await vi.advanceTimersByTimeAsync(1_000);
     expect(rig.socket.connects).toBe(2);
-    rig.socket.handlers.onConnect();
-    expect(rig.socket.last.input).toMatchObject({ position: { epoch, number: 3 } });
+    rig.socket.open();
+    expect(await rig.socket.last.input).toMatchObject({ position: { epoch, number: 3 } });
     rig.socket.last.answer(
       joined({
         number: 5,
@@ -146,7 +159,7 @@ describe('a room connection', () => {
     const rig = setUp();
     await live(rig);
     rig.socket.handlers.onFrame({ number: 6, news: [['c', 6]] });
-    expect(rig.socket.last.input).toMatchObject({ position: { number: 3 } });
+    expect(await rig.socket.last.input).toMatchObject({ position: { number: 3 } });
     rig.socket.last.answer(
       joined({
         number: 6,
@@ -197,7 +210,7 @@ describe('a room connection', () => {
   test('keeps trying where the room is full or the server busy', async () => {
     const rig = setUp();
     rig.connection.start();
-    rig.socket.handlers.onConnect();
+    rig.socket.open();
     rig.socket.last.refuse(new AppError('limit_reached', { max: 5_000 }));
     await vi.advanceTimersByTimeAsync(1_000);
     expect(rig.state().name).toBe('connecting');
@@ -217,7 +230,7 @@ describe('a room connection', () => {
   test('ignores the answer to a join from before the connection was lost', async () => {
     const rig = setUp();
     rig.connection.start();
-    rig.socket.handlers.onConnect();
+    rig.socket.open();
     const early = rig.socket.last;
     rig.socket.handlers.onDisconnect();
     early.answer(joined({ number: 9 }));

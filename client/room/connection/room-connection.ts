@@ -4,7 +4,8 @@ import { createStore, type ReadOnlyStore, type Store } from '#client/lib/store.t
 import { protocolVersion } from '#shared/contract.ts';
 import { AppError, type AppErrorCode, type AppErrorDto } from '#shared/errors.ts';
 import type { DoorOpened, Frame, RoomClosed } from '#shared/features/live.ts';
-import type { RequestOutput } from '#shared/protocol.ts';
+import type { ReceiveWish } from '#shared/features/media.ts';
+import type { RequestInput, RequestOutput } from '#shared/protocol.ts';
 import { type ExclusionKind, exclusionKinds } from '#shared/session-door.ts';
 import { reconnectWaitMs } from './backoff.ts';
 import { NewsOrder } from './news-order.ts';
@@ -31,6 +32,8 @@ export interface RoomConnectionOptions {
   onNews(name: string, data: unknown): void;
   /** The device is on another network, or was asleep; the connection looks after itself. */
   onNewWay?(): void;
+  /** What this page wants to receive from the start; its media half says. */
+  receive?: () => Promise<ReceiveWish>;
   createSocket?: (handlers: SocketHandlers) => LiveSocket;
   random?: () => number;
 }
@@ -82,7 +85,8 @@ export class RoomConnection {
     this.#random = options.random ?? Math.random;
     const create = options.createSocket ?? createSocket;
     this.#socket = create({
-      onConnect: () => void this.#join(true),
+      greet: () => this.#introduce(),
+      onConnect: (joining) => void this.#join(true, { joining }),
       onConnectError: (error) => this.#fail(error ?? { code: 'offline' }),
       onDisconnect: () => this.#lose('network'),
       onFrame: (frame) => this.#takeFrame(frame),
@@ -134,7 +138,7 @@ export class RoomConnection {
 
   /** A connection that seems alive has to prove it. */
   check(timeoutMs = PROBE_TIMEOUT_MS): void {
-    if (this.#state.get().name === 'live' && !this.#isChecking) void this.#join(false, timeoutMs);
+    if (this.#state.get().name === 'live' && !this.#isChecking) void this.#join(false, { timeoutMs });
   }
 
   /** For those who do not want to wait for the next try. */
@@ -142,19 +146,28 @@ export class RoomConnection {
     if (this.#retryTimer !== undefined) this.#tryNow();
   }
 
-  async #join(isNewConnection: boolean, timeoutMs?: number): Promise<void> {
+  /** With what the page wants to receive: that takes a moment to say, and is news on a new connection alone. */
+  async #introduce(): Promise<RequestInput<'room:join'>> {
+    const receive = await this.#options.receive?.();
+    return { ...this.#toJoin(), ...(receive && { receive }) };
+  }
+
+  #toJoin(): RequestInput<'room:join'> {
+    const { code, pageId } = this.#options;
+    return { protocolVersion, code, position: this.#order.position, pageId };
+  }
+
+  /** @param options `joining`: asked with the handshake already */
+  async #join(
+    isNewConnection: boolean,
+    { joining, timeoutMs }: { joining?: Promise<JoinedRoom>; timeoutMs?: number } = {},
+  ): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
     this.#isChecking = timeoutMs !== undefined;
     this.#order.beginJoin();
     try {
-      const { code, pageId } = this.#options;
-      const asked = this.#socket.request('room:join', {
-        protocolVersion,
-        code,
-        position: this.#order.position,
-        pageId,
-      });
+      const asked = joining ?? this.#socket.request('room:join', this.#toJoin());
       const joined = await (timeoutMs ? within(asked, timeoutMs) : asked);
       if (turn !== this.#turn) return;
       this.#isChecking = false;
@@ -293,7 +306,7 @@ export class RoomConnection {
 
   #wakeWithin(timeoutMs: number): void {
     if (this.#retryTimer !== undefined) this.#tryNow();
-    else if (this.#state.get().name === 'waiting') void this.#join(true, timeoutMs);
+    else if (this.#state.get().name === 'waiting') void this.#join(true, { timeoutMs });
     else this.check(timeoutMs);
   }
 

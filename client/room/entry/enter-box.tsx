@@ -4,6 +4,7 @@ import { countCodePoints } from '#client/lib/names.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Card } from '#client/ui/card.tsx';
+import { Checkbox } from '#client/ui/checkbox.tsx';
 import { Form } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
@@ -11,6 +12,7 @@ import { showToast } from '#client/ui/toasts.store.ts';
 import { limits } from '#shared/limits.ts';
 import { isStaff } from '#shared/roles.ts';
 import type { SessionState } from '#shared/session-lifecycle.ts';
+import { rememberChoice, rememberedChoice } from '../live/rung-choice.ts';
 import { personalUrl } from '../personal-link.ts';
 import styles from './enter-box.module.css';
 import type { DoorPlate, Entrance } from './entrance.ts';
@@ -52,9 +54,23 @@ export function EnterBox({ entrance, door, onTap, onEntered }: EnterBoxProps) {
           <NameForm {...{ entrance, act, onTap, onEntered }} />
         )}
       </Card>
+      {hasWebRtc && !staff && session.state !== 'ended' && <SaveData />}
       {!hasWebRtc && <Banner tone="warning">{t('entry.noWebRtc')}</Banner>}
     </>
   );
+}
+
+/** Said before the first byte of video, by those who count them. */
+function SaveData() {
+  const { t } = useTranslation('room');
+  const [isSaving, setIsSaving] = useState(() => rememberedChoice() === 'sound');
+
+  function choose(next: boolean) {
+    setIsSaving(next);
+    rememberChoice(next ? 'sound' : 'auto');
+  }
+
+  return <Checkbox label={t('rung.saveFirst')} checked={isSaving} onChange={choose} />;
 }
 
 interface PersonProps {

@@ -1,12 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { ReactionButton } from '#client/features/reactions/reaction-button.tsx';
 import { useStore } from '#client/lib/store.ts';
-import { showToast } from '#client/ui/toasts.store.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import { BandButton } from './band-button.tsx';
 import { type BandAct, BandMore } from './band-more.tsx';
 import { HandButton } from './hand-button.tsx';
-import { rememberMode } from './receive-mode.ts';
+import { isChoosingRung } from './rung-choice.ts';
 import { SpeakerSlot } from './speaker-slot.tsx';
 import { useCaptions } from './use-captions.tsx';
 import { wishes } from './wishes.ts';
@@ -24,25 +23,16 @@ export function LearnerControls({ toggleFullScreen, canSwap }: LearnerControlsPr
   const { session } = useFacts();
   const { subscriber } = room.media;
   const isMuted = useStore(subscriber.audio.muted);
-  const mode = useStore(subscriber.mode);
   const { prefers } = useStore(wishes);
 
   const captions = useCaptions();
 
-  function toggleSaver() {
-    const next = mode === 'saver' ? 'all' : 'saver';
-    subscriber.setMode(next);
-    rememberMode(next);
-    showToast({ text: t(next === 'saver' ? 'controls.saverOn' : 'controls.saverOff') });
-  }
-
   const acts: BandAct[] = [
     {
-      icon: mode === 'saver' ? 'camera-off' : 'camera',
-      text: t('controls.saverShort'),
-      label: t('controls.saver'),
-      pressed: mode === 'saver',
-      onSelect: toggleSaver,
+      icon: 'signal',
+      text: t('rung.chooseShort'),
+      label: t('rung.chooseLabel'),
+      onSelect: () => isChoosingRung.set(true),
     },
   ];
   if (canSwap) {

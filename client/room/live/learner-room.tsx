@@ -13,7 +13,7 @@ import { LeadNotice } from './lead-notice.tsx';
 import { LearnerControls } from './learner-controls.tsx';
 import { RoomHeader } from './room-header.tsx';
 import styles from './room-layout.module.css';
-import { SaverSuggestion } from './room-news.tsx';
+import { RungNews } from './rung-news.tsx';
 import { Stage } from './stage.tsx';
 
 type PanelId = 'questions' | 'chat' | 'materials' | 'info';
@@ -24,7 +24,7 @@ export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
   const main = useArrival<HTMLElement>();
   return (
     <div className={styles.room}>
-      <SaverSuggestion />
+      <RungNews />
       <RoomHeader onLeave={onLeave} />
       <main className={styles.stage} ref={main} tabIndex={-1}>
         <Stage controls={(stage) => <LearnerControls {...stage} />} />

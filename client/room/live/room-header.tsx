@@ -42,26 +42,37 @@ export function LearnerCount() {
   );
 }
 
+/** How the line is; and where it, or the person, has left something out, what is left. */
 export function NetworkSign() {
   const { t } = useTranslation('room');
   const room = useRoom();
   const connection = useStore(room.connection.state);
   const quality = useStore(room.network.quality);
-  const shown = connection.name === 'live' ? quality : 'away';
-  if (!shown) return null;
-  const isGood = shown === 'good';
+  const { rung, why } = useStore(room.network.shown);
+  if (connection.name !== 'live') {
+    return (
+      <span className={styles.network} data-quality="away">
+        <Icon name="signal-off" size={18} />
+        {t('network.away')}
+      </span>
+    );
+  }
+  if (rung !== 'full') {
+    const reason = t(why === 'choice' ? 'rung.chosen' : 'rung.byLine');
+    const label = quality ? `${t(`network.${quality}`)}. ${reason}` : reason;
+    return (
+      <span className={styles.network} data-quality={quality} data-rung={rung} title={label}>
+        <Icon name="signal" size={18} label={label} />
+        <span className={styles.rung}>{t(`rung.${rung}`)}</span>
+      </span>
+    );
+  }
+  if (!quality) return null;
+  const isGood = quality === 'good';
   return (
-    <span
-      className={styles.network}
-      data-quality={shown}
-      title={shown === 'away' ? undefined : t(`network.${shown}Text`)}
-    >
-      <Icon
-        name={shown === 'away' ? 'signal-off' : 'signal'}
-        size={18}
-        label={isGood ? t('network.good') : undefined}
-      />
-      {!isGood && t(`network.${shown}`)}
+    <span className={styles.network} data-quality={quality} title={t(`network.${quality}Text`)}>
+      <Icon name="signal" size={18} label={isGood ? t('network.good') : undefined} />
+      {!isGood && t(`network.${quality}`)}
     </span>
   );
 }

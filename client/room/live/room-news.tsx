@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from '#client/lib/store.ts';
 import { showToast } from '#client/ui/toasts.store.ts';
 import { useRoom } from '../room-context.ts';
-import { rememberMode } from './receive-mode.ts';
 
 /** Says aloud what concerns this person while they look elsewhere. */
 export function RoomNews() {
@@ -45,29 +44,4 @@ function toShort({ authorName, body }: { authorName: string; body: string }) {
   const letters = [...body];
   const isLong = letters.length > TOAST_TEXT_MAX;
   return { name: authorName, text: isLong ? `${letters.slice(0, TOAST_TEXT_MAX).join('')}…` : body };
-}
-
-/** On a weak line, offers once to go without video: whoever has decided is not asked again. */
-export function SaverSuggestion() {
-  const { t } = useTranslation('room');
-  const { network, media } = useRoom();
-  const quality = useStore(network.quality);
-  const mode = useStore(media.subscriber.mode);
-  const hasSuggested = useRef(false);
-
-  useEffect(() => {
-    if (quality !== 'poor' || mode === 'saver' || hasSuggested.current) return;
-    hasSuggested.current = true;
-    showToast({
-      text: t('network.suggestSaver'),
-      tone: 'warning',
-      actionLabel: t('network.useSaver'),
-      onAction: () => {
-        media.subscriber.setMode('saver');
-        rememberMode('saver');
-      },
-    });
-  }, [quality, mode, media, t]);
-
-  return null;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from '#client/lib/store.ts';
+import { prepareDevice } from '#client/media/prepared-device.ts';
 import type { StageAudio } from '#client/media/stage-audio.ts';
 import type { YouDto } from '#shared/features/enrolment.ts';
 import { isStaff } from '#shared/roles.ts';
@@ -14,8 +15,8 @@ import { ClosedScreen, ConnectingScreen, RefusedScreen } from './connection-scre
 import { LearnerRoom } from './learner-room.tsx';
 import { exposeStats } from './lectern-stats.ts';
 import { ownLinkToken } from './own-link.ts';
-import { rememberedMode } from './receive-mode.ts';
 import { RoomNews } from './room-news.tsx';
+import { rememberedChoice } from './rung-choice.ts';
 import { StaffRoomChunk } from './staff-room-chunk.tsx';
 import { WaitingRoom } from './waiting-room.tsx';
 
@@ -28,6 +29,11 @@ export interface RoomScreenProps {
   onLeave: () => void;
 }
 
+/** Before anybody has entered: one who has no WebRTC is told later, where it matters. */
+export function prepareRoom(): void {
+  prepareDevice().catch(() => {});
+}
+
 /** Behind the door: one connection for as long as the person stays, and the screen that fits the session's state. */
 export function RoomScreen({ code, audio, door, onLeave }: RoomScreenProps) {
   const [room] = useState(() => new RoomClient({ code, audio }));
@@ -36,7 +42,7 @@ export function RoomScreen({ code, audio, door, onLeave }: RoomScreenProps) {
     ownLinkToken.set(door.you.linkToken);
     const hideStats = exposeStats(room);
     // Staff run the room and see what learners see, whatever they chose as learners.
-    if (!isStaff(door.you.role)) room.media.subscriber.setMode(rememberedMode());
+    room.network.choose(isStaff(door.you.role) ? 'full' : rememberedChoice());
     room.start();
     return () => {
       room.leave();

@@ -6,6 +6,7 @@ import { useStore } from '#client/lib/store.ts';
 import { Icon } from '#client/ui/icon.tsx';
 import type { IconName } from '#client/ui/icon-paths.ts';
 import type { MaterialDto } from '#shared/features/materials.ts';
+import { receivesSound, receivesVideo } from '#shared/rungs.ts';
 import { useRoom } from '../room-context.ts';
 import { arrangeStage, type StageArrangement } from './arrange-stage.ts';
 import { PersonTile } from './person-tile.tsx';
@@ -36,12 +37,12 @@ export function Stage({ controls, empty, slideBar, wrapsControls }: StageProps) 
   const publications = useStore(room.media.publications);
   const materials = useStore(room.materials.state);
   const slides = useStore(room.slides.state);
-  const mode = useStore(room.media.subscriber.mode);
+  const rung = useStore(room.media.subscriber.rung);
   const { prefers, pinnedId } = useStore(wishes);
   const { speakers, spotlightId } = useStore(room.stage.state);
   const slide = shownSlide(slides);
   const material = slide ? materials.get(slide.materialId) : undefined;
-  const isSaving = mode === 'saver';
+  const isSaving = !receivesVideo(rung);
   const arrangement = arrangeStage(publications.values(), {
     hasSlide: material !== undefined,
     isLeafing: slides.own !== null,
@@ -68,7 +69,7 @@ export function Stage({ controls, empty, slideBar, wrapsControls }: StageProps) 
       data-crowd={(arrangement.main.show === 'people' && arrangement.main.people.length > 2) || undefined}
     >
       <div className={styles.main}>
-        <Main arrangement={arrangement} shown={shown} empty={empty} />
+        <Main arrangement={arrangement} shown={shown} empty={empty} isHeard={receivesSound(rung)} />
         <StageTrouble />
         <StageCaptions />
         <StageReactions />
@@ -118,9 +119,10 @@ interface MainProps {
   arrangement: StageArrangement;
   shown: { material: MaterialDto; page: number } | undefined;
   empty: ReactNode;
+  isHeard: boolean;
 }
 
-function Main({ arrangement: { main }, shown, empty }: MainProps) {
+function Main({ arrangement: { main }, shown, empty, isHeard }: MainProps) {
   const { t } = useTranslation('room');
   const { pinnedId } = useStore(wishes);
   switch (main.show) {
@@ -145,8 +147,8 @@ function Main({ arrangement: { main }, shown, empty }: MainProps) {
       );
     case 'sound':
       return (
-        <Notice icon="sound" title={t('stage.saver')}>
-          {t('stage.saverText')}
+        <Notice icon={isHeard ? 'sound' : 'slide'} title={t(isHeard ? 'stage.saver' : 'stage.slidesOnly')}>
+          {t(isHeard ? 'stage.saverText' : 'stage.slidesOnlyText')}
         </Notice>
       );
     case 'nobody':

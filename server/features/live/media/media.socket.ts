@@ -149,6 +149,8 @@ export async function prepareReceiving(
   wish: ReceiveWish,
 ): Promise<ReceivingDto | null> {
   const { epoch } = room.media.toDto(peer);
+  // A page whose own half is not ready yet, or that has none.
+  if (!wish.rtpCapabilities.codecs?.length) return null;
   if (!isRoomOpen(room.state) || room.media.wanted(peer, wish.rung).length === 0) return null;
   const receiving = await openReceiving({ peer, room }, epoch, wish).catch(() => null);
   return room.media.isOver(peer, epoch) ? null : receiving;

@@ -133,6 +133,11 @@ export class PeerMedia {
     this.#getProducer(producerId).producer.close();
   }
 
+  closeReceiving(): void {
+    this.#transports.get('receive')?.transport.close();
+    this.#transports.delete('receive');
+  }
+
   /** May send no more; what it receives goes on. */
   closeSending(): void {
     this.#transports.get('send')?.transport.close();

@@ -112,7 +112,10 @@ export class RoomMedia {
   }
 
   noteRung(peer: Peer, rung: Rung): void {
-    if (!peer.hasLeft) this.#rungs.note(peer, rung);
+    if (peer.hasLeft) return;
+    this.#rungs.note(peer, rung);
+    // With the page's own half: a way by which nothing comes would be kept alive for nothing.
+    if (!receivesSound(rung)) this.#peers.get(peer.connectionId)?.placed?.closeReceiving();
   }
 
   /** On air, learners are let see what is published; it was there before, so they are told now. */
