@@ -4,7 +4,7 @@ import { type ReadOnlyStore, useStore } from '#client/lib/store.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Icon } from '#client/ui/icon.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
-import type { QuestionDto } from '#shared/features/questions.ts';
+import type { OwnQuestionDto, QuestionDto } from '#shared/features/questions.ts';
 import { arrangeQuestions } from './arrange-questions.ts';
 import { AskQuestionDialog, type Draft } from './ask-question-dialog.tsx';
 import { type PendingAsk, PendingQuestion } from './pending-question.tsx';
@@ -17,6 +17,7 @@ export interface QuestionPanelProps {
   /** One's own questions on their way to the server. */
   pending: readonly PendingAsk[];
   timeZone: string;
+  startedAt: string | null;
   isHolding: boolean;
   /** Staff have locked asking for the time being. */
   isLocked: boolean;
@@ -33,12 +34,13 @@ const nothing: Draft = { body: '', anonymous: false };
 
 /** A learner's questions: what waits, what was answered, and the one act, to ask. */
 export function QuestionPanel(props: QuestionPanelProps) {
-  const { questions, pending, timeZone, isHolding, isLocked, isOnline, onAsk, onVote, onDiscard } = props;
+  const { questions, pending, timeZone, startedAt, isHolding, isLocked, isOnline, onAsk, onVote, onDiscard } = props;
   const { t } = useTranslation('questions');
   const { shared, own, votedIds } = useStore(questions);
   const [draft, setDraft] = useState(nothing);
   const [isAsking, setIsAsking] = useState(false);
-  const { waiting, answered } = useMemo(() => split(shared, own), [shared, own]);
+  const { waiting, answered, followedIds } = useMemo(() => split(shared, own), [shared, own]);
+  const isOwn = ({ questionId }: QuestionDto) => own.has(questionId) || followedIds.has(questionId);
   const isEmpty = waiting.length + answered.length + pending.length === 0;
 
   function ask(asked: Draft) {
@@ -58,9 +60,10 @@ export function QuestionPanel(props: QuestionPanelProps) {
     <QuestionItem
       key={question.questionId}
       question={question}
-      isOwn={own.has(question.questionId)}
+      isOwn={isOwn(question)}
       isVoted={votedIds.has(question.questionId)}
       timeZone={timeZone}
+      startedAt={startedAt}
       onVote={(voted) => onVote(question.questionId, voted)}
     />
   );
@@ -103,7 +106,18 @@ export function QuestionPanel(props: QuestionPanelProps) {
         </Button>
       </div>
       {isAsking && (
-        <AskQuestionDialog draft={draft} onDraft={setDraft} onAsk={ask} onClose={() => setIsAsking(false)} />
+        <AskQuestionDialog
+          draft={draft}
+          onDraft={setDraft}
+          onAsk={ask}
+          onClose={() => setIsAsking(false)}
+          others={[...waiting, ...answered].filter((question) => !isOwn(question))}
+          votedIds={votedIds}
+          onVote={(questionId) => {
+            onVote(questionId, true);
+            setDraft(nothing);
+          }}
+        />
       )}
     </div>
   );
@@ -111,10 +125,14 @@ export function QuestionPanel(props: QuestionPanelProps) {
 
 /** One's own questions are there in every state; of the others, what everybody sees. */
 function split(shared: QuestionsState['shared'], own: QuestionsState['own']) {
-  const all = new Map<string, QuestionDto>([...shared, ...own]);
+  const all = new Map<string, QuestionDto | OwnQuestionDto>([...shared, ...own]);
   const arranged = arrangeQuestions(all.values());
+  const isAnswered = (question: QuestionDto | OwnQuestionDto) =>
+    question.state === 'answered' || ('mergedInto' in question && question.mergedInto?.state === 'answered');
   return {
-    waiting: arranged.filter(({ state }) => state !== 'answered'),
-    answered: arranged.filter(({ state }) => state === 'answered'),
+    waiting: arranged.filter((question) => !isAnswered(question)),
+    answered: arranged.filter(isAnswered),
+    /** What one's own were merged into is one's own as well. */
+    followedIds: new Set([...own.values()].flatMap(({ mergedInto }) => mergedInto?.questionId ?? [])),
   };
 }

@@ -20,9 +20,19 @@ import styles from './queue-item.module.css';
 export interface QueueItemProps {
   question: StaffQuestionDto;
   timeZone: string;
+  startedAt: string | null;
+  /** How many were merged into it. */
+  mergedCount: number;
+  /** The one that it was merged into, or that it is likely the same as. */
+  into: StaffQuestionDto | undefined;
+  likely: StaffQuestionDto | undefined;
   onMove: (to: MovableState) => Promise<void>;
   onPin: (pinned: boolean) => Promise<void>;
   onWrite: () => void;
+  onAssign: () => void;
+  onMerge: () => void;
+  onMergeInto: (intoId: string) => Promise<void>;
+  onUnmerge: () => Promise<void>;
 }
 
 /** The act that usually comes next stands as a button; the rest is one press away. */
@@ -43,11 +53,13 @@ const others = [
   { to: 'hidden', word: 'hide', icon: 'eye-off' },
 ] as const;
 
-export function QueueItem({ question, timeZone, onMove, onPin, onWrite }: QueueItemProps) {
+export function QueueItem(props: QueueItemProps) {
+  const { question, timeZone, startedAt, mergedCount, into, likely, onMove, onPin, onWrite } = props;
   const { t } = useTranslation(['room-staff', 'questions']);
   const errorText = useErrorText();
   const [isPending, setIsPending] = useState(false);
   const { questionId, body, state, votes, pinned, askedAt, written, askerName, anonymous, answer } = question;
+  const { assigneeName } = question;
   const next = usual[state];
   const mayWrite = state === 'answered' || canMoveQuestion(state, 'answered');
 
@@ -75,8 +87,12 @@ export function QueueItem({ question, timeZone, onMove, onPin, onWrite }: QueueI
           },
         ]
       : []),
+    { label: t('queue.assign'), icon: 'person', onSelect: props.onAssign },
+    ...(canMoveQuestion(state, 'merged')
+      ? [{ label: t('queue.merge'), icon: 'link' as const, onSelect: props.onMerge }]
+      : []),
     ...others
-      .filter(({ to }) => to !== next?.to && canMoveQuestion(state, to))
+      .filter(({ to }) => state !== 'merged' && to !== next?.to && canMoveQuestion(state, to))
       .map(({ to, word, icon }) => ({
         label: t(`queue.${word}`),
         icon,
@@ -100,12 +116,37 @@ export function QueueItem({ question, timeZone, onMove, onPin, onWrite }: QueueI
             {anonymous && ` (${t('queue.anonymous')})`}
           </span>
           <SentTime sentAt={askedAt} written={written} timeZone={timeZone} />
+          {assigneeName !== null && (
+            <span className={styles.assignee}>
+              <Icon name="person" size={16} />
+              {t('queue.assignedTo', { name: assigneeName })}
+            </span>
+          )}
           {state !== 'open' && (
             <StatusPill tone={questionTones[state]}>{t(`questions:state.${state}`)}</StatusPill>
           )}
         </p>
-        <Answer question={question} />
+        {mergedCount > 0 && <p className={styles.soft}>{t('queue.mergedCount', { count: mergedCount })}</p>}
+        {into && <p className={styles.soft}>{t('queue.mergedInto', { body: into.body })}</p>}
+        <Answer question={question} timeZone={timeZone} startedAt={startedAt} />
+        {likely && (
+          <div className={styles.likely}>
+            <p>{t('queue.likely', { body: likely.body })}</p>
+            <Button
+              variant="quiet"
+              icon="link"
+              onClick={() => void attempt(props.onMergeInto(likely.questionId))}
+            >
+              {t('queue.likelyMerge')}
+            </Button>
+          </div>
+        )}
         <div className={styles.acts}>
+          {state === 'merged' && (
+            <Button pending={isPending} onClick={() => void attempt(props.onUnmerge())}>
+              {t('queue.unmerge')}
+            </Button>
+          )}
           {next && (
             <Button
               variant={state === 'answering' ? 'primary' : 'secondary'}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FeedbackForm } from '#client/features/feedback/feedback-form.tsx';
 import { MaterialList } from '#client/features/materials/material-list.tsx';
@@ -12,6 +12,7 @@ import { ButtonLink } from '#client/ui/button-link.tsx';
 import { DisplayMenu } from '#client/ui/display-menu.tsx';
 import { Section } from '#client/ui/section.tsx';
 import type { MaterialDto } from '#shared/features/materials.ts';
+import { limits } from '#shared/limits.ts';
 import { isStaff } from '#shared/roles.ts';
 import { ownLinkToken } from '../live/own-link.ts';
 import { PersonalLink } from '../parts/personal-link-field.tsx';
@@ -33,7 +34,9 @@ export function EndScreen() {
   const f = useFormat(session.timeZone);
   const staff = isStaff(you.role);
   const topicIds = session.topics.map(({ topicId }) => topicId);
-  const answered = arrangeQuestions([...shared.values()].filter(({ state }) => state === 'answered'));
+  const answered = arrangeQuestions(
+    [...shared.values()].filter(({ questionId, state }) => state === 'answered' && !own.has(questionId)),
+  );
   const { startedAt, endedAt } = session;
 
   return (
@@ -66,6 +69,7 @@ export function EndScreen() {
           <MaterialList materials={listMaterials(materials, topicIds)} onRead={setRead} />
         </Section>
       )}
+      {!staff && own.size > 0 && <OwnQuestions />}
       <Section title={t('ended.questions')}>
         {answered.length === 0 && <p className={styles.soft}>{t('ended.noQuestions')}</p>}
         <ul>
@@ -76,6 +80,7 @@ export function EndScreen() {
               isOwn={own.has(question.questionId)}
               isVoted={votedIds.has(question.questionId)}
               timeZone={session.timeZone}
+              startedAt={session.startedAt}
             />
           ))}
         </ul>
@@ -88,6 +93,42 @@ export function EndScreen() {
       )}
       {read && <MaterialReader material={read} onClose={() => setRead(undefined)} />}
     </main>
+  );
+}
+
+/** What this person asked, and what came of it, also days later: here they are told of answers that were written afterwards. */
+function OwnQuestions() {
+  const { t } = useTranslation('questions');
+  const room = useRoom();
+  const { session } = useFacts();
+  const { own } = useStore(room.questions.state);
+  const questions = arrangeQuestions(own.values());
+  const newIds = questions.filter(({ isNews }) => isNews).map(({ questionId }) => questionId);
+  const newKey = newIds.join();
+
+  // Seen where it is drawn; the mark stays for this visit. What is not sent now is new once more next time.
+  useEffect(() => {
+    if (newKey === '') return;
+    const questionIds = newKey.split(',').slice(0, limits.answersSeenAtOnce);
+    room.connection.request('question:see_answers', { questionIds }).catch(() => {});
+  }, [newKey, room]);
+
+  return (
+    <Section title={t('own')}>
+      <ul>
+        {questions.map((question) => (
+          <QuestionItem
+            key={question.questionId}
+            question={question}
+            isOwn
+            isVoted={false}
+            isNews={question.isNews}
+            timeZone={session.timeZone}
+            startedAt={session.startedAt}
+          />
+        ))}
+      </ul>
+    </Section>
   );
 }
 

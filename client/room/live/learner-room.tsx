@@ -62,6 +62,7 @@ function Questions() {
       questions={room.questions.state}
       pending={writes.filter((write) => write.kind === 'ask')}
       timeZone={session.timeZone}
+      startedAt={session.startedAt}
       isHolding={session.holdQuestions}
       isLocked={session.lockedFeatures.includes('questions')}
       isOnline={connection.name === 'live'}

@@ -13,7 +13,8 @@ export function RoomNews() {
 
   useEffect(() => {
     if (!answered) return;
-    const text = answered.answer ? `${t('yourAnswered')} ${answered.answer}` : t('yourAnswered');
+    const answer = (answered.mergedInto ?? answered).answer;
+    const text = answer ? `${t('yourAnswered')} ${answer}` : t('yourAnswered');
     showToast({ text, tone: 'success' });
   }, [answered, t]);
 

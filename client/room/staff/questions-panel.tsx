@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { AskQuestionDialog, type Draft } from '#client/features/questions/ask-question-dialog.tsx';
 import { PendingQuestion } from '#client/features/questions/pending-question.tsx';
 import { QuestionQueue } from '#client/features/questions/question-queue.tsx';
+import { http } from '#client/lib/http.ts';
 import { useStore } from '#client/lib/store.ts';
 import { Button } from '#client/ui/button.tsx';
 import { useFacts, useRoom } from '../room-context.ts';
@@ -14,7 +15,7 @@ const nothing: Draft = { body: '', anonymous: false };
 export function QuestionsPanel() {
   const { t } = useTranslation('room-staff');
   const room = useRoom();
-  const { session } = useFacts();
+  const { session, you } = useFacts();
   const writes = useStore(room.outbox.writes);
   const [draft, setDraft] = useState<Draft>();
   const { request } = room.connection;
@@ -39,6 +40,26 @@ export function QuestionsPanel() {
       <QuestionQueue
         questions={room.questions.state}
         timeZone={session.timeZone}
+        startedAt={session.startedAt}
+        personId={you.personId}
+        loadPanellists={async () => {
+          const { sessionId } = session;
+          const answer = await http('GET /api/sessions/:sessionId/panellists', { params: { sessionId } });
+          return answer.panellists;
+        }}
+        onAssign={async (questionId, assigneeId) => {
+          const { question } = await request('question:assign', { questionId, assigneeId });
+          room.questions.takeShared(question);
+        }}
+        onMerge={async (questionId, intoId) => {
+          const { question, into } = await request('question:merge', { questionId, intoId });
+          room.questions.takeShared(question);
+          room.questions.takeShared(into);
+        }}
+        onUnmerge={async (questionId) => {
+          const { question } = await request('question:unmerge', { questionId });
+          room.questions.takeShared(question);
+        }}
         onMove={async (questionId, to) => {
           const { question } = await request('question:move', { questionId, to });
           room.questions.takeShared(question);
