@@ -45,6 +45,7 @@ export default defineConfig({
     proxy: {
       '/api': devServerUrl,
       '/files': devServerUrl,
+      '/q/': devServerUrl,
       '/socket.io': { target: devServerUrl, ws: true },
     },
   },

@@ -36,6 +36,10 @@ const TopicPage = page(() => import('./topic/topic-page.tsx'), 'TopicPage');
 const SessionLayout = page(() => import('./session/session-layout.tsx'), 'SessionLayout');
 const OverviewPage = page(() => import('./session/overview-page.tsx'), 'OverviewPage');
 const AttendancePage = page(() => import('./attendance/attendance-page.tsx'), 'AttendancePage');
+const SessionQuestionsPage = page(
+  () => import('./questions/session-questions-page.tsx'),
+  'SessionQuestionsPage',
+);
 const FeedbackPage = page(() => import('./feedback/feedback-page.tsx'), 'FeedbackPage');
 const FeedbackFormPage = page(() => import('./feedback/feedback-form-page.tsx'), 'FeedbackFormPage');
 
@@ -63,6 +67,7 @@ export function SiteRoutes() {
         <Route path="/sessions/:sessionId" element={<SessionLayout />}>
           <Route index element={<OverviewPage />} />
           <Route path="attendance" element={<AttendancePage />} />
+          <Route path="questions" element={<SessionQuestionsPage />} />
           <Route path="feedback" element={<FeedbackPage />} />
           <Route path="feedback/form" element={<FeedbackFormPage />} />
         </Route>

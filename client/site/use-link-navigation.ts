@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 
-/** The server answers these itself: the room is a page of its own, the others are data. */
-const outsideSite = /^\/(?:s|files|api|assets)\//;
+/** The server answers these itself: the room and published questions are pages of their own, the others are data. */
+const outsideSite = /^\/(?:s|q|files|api|assets)\//;
 
 /**
  * Lets plain links lead from page to page without loading the site again, so that buttons, menus and tables need no router and

@@ -5,6 +5,7 @@ export const words = {
   nav: 'Parts of the session',
   overview: 'Overview',
   attendance: 'Attendance',
+  questions: 'Questions',
   feedback: 'Feedback',
   menu: 'More',
   edit: 'Edit session',

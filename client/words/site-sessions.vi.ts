@@ -2,6 +2,7 @@ export const words = {
   nav: 'Các phần của buổi học',
   overview: 'Tổng quan',
   attendance: 'Điểm danh',
+  questions: 'Câu hỏi',
   feedback: 'Góp ý',
   menu: 'Thao tác khác',
   edit: 'Sửa buổi học',

@@ -89,6 +89,26 @@ export const captionTracksQuery = (sessionId: string) =>
       http('GET /api/sessions/:sessionId/caption-tracks', { params: { sessionId }, signal }),
   });
 
+export const sessionQuestionsQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['questions', 'session', sessionId],
+    queryFn: ({ signal }) =>
+      http('GET /api/sessions/:sessionId/questions', { params: { sessionId }, signal }),
+  });
+
+export const topicQuestionsQuery = (topicId: string) =>
+  queryOptions({
+    queryKey: ['questions', 'topic', topicId],
+    queryFn: ({ signal }) => http('GET /api/topics/:topicId/questions', { params: { topicId }, signal }),
+  });
+
+export const panellistsQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['panellists', sessionId],
+    queryFn: ({ signal }) =>
+      http('GET /api/sessions/:sessionId/panellists', { params: { sessionId }, signal }),
+  });
+
 export const materialsQuery = (topicId: string) =>
   queryOptions({
     queryKey: ['materials', topicId],

@@ -35,6 +35,10 @@ export function attendanceAddress(sessionId: string): string {
   return `/sessions/${sessionId}/attendance`;
 }
 
+export function questionsAddress(sessionId: string): string {
+  return `/sessions/${sessionId}/questions`;
+}
+
 export function feedbackAddress(sessionId: string): string {
   return `/sessions/${sessionId}/feedback`;
 }
@@ -46,6 +50,11 @@ export function feedbackFormAddress(sessionId: string): string {
 /** The room is a page of its own, outside the site. */
 export function roomAddress(code: string): string {
   return `/s/${code}`;
+}
+
+/** A topic's published questions and answers: made by the server, outside the site. */
+export function publishedQuestionsLink(code: string): string {
+  return `${location.origin}/q/${code}`;
 }
 
 /** What learners are sent: the whole address, with their own secret in the fragment where there is one. */

@@ -12,6 +12,7 @@ import { seriesQuery, sessionQuery } from '../data/queries.ts';
 import {
   attendanceAddress,
   feedbackAddress,
+  questionsAddress,
   roomAddress,
   seriesAddress,
   sessionAddress,
@@ -85,6 +86,7 @@ function SessionHead({ session, series }: SessionInSeries) {
         links={[
           { href: sessionAddress(sessionId), label: t('overview') },
           { href: attendanceAddress(sessionId), label: t('attendance') },
+          { href: questionsAddress(sessionId), label: t('questions') },
           { href: feedbackAddress(sessionId), label: t('feedback') },
         ]}
       />

@@ -17,6 +17,7 @@ import { Problem } from '../parts/problem.tsx';
 import { RuledItem, RuledList } from '../parts/ruled-list.tsx';
 import { SessionStatePill } from '../parts/session-state-pill.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
+import { TopicQuestions } from '../questions/topic-questions.tsx';
 import { DeleteTopicDialog } from '../series/delete-topic-dialog.tsx';
 import { EditTopicDialog } from '../series/edit-topic-dialog.tsx';
 import { useSeries } from '../series/series-layout.tsx';
@@ -78,6 +79,7 @@ function Topic({ series, topic, number }: { series: SeriesDto; topic: TopicDto; 
           </LoadedPart>
         </div>
       </Section>
+      <TopicQuestions series={series} topicId={topic.topicId} />
       <TaughtIn series={series} topicId={topic.topicId} />
     </>
   );

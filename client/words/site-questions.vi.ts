@@ -1,0 +1,56 @@
+export const words = {
+  title: 'Câu hỏi',
+  lead: 'Trả lời bằng văn bản những gì chưa kịp trả lời trong buổi. Người hỏi thấy câu trả lời ở trang của buổi học.',
+  none: 'Buổi này chưa có câu hỏi nào',
+  noneIn: 'Không có câu hỏi nào ở mục này',
+  filter: 'Hiện',
+  filters: {
+    waiting: 'Chưa trả lời',
+    answered: 'Đã trả lời',
+    all: 'Tất cả',
+  },
+  xlsx: 'Tải Excel (XLSX)',
+  csv: 'Tải CSV',
+  export: 'Tải về',
+  askedBy: '{{name}} hỏi',
+  withoutName: 'không nêu tên với học viên',
+  votes_other: '{{count}} lượt bình chọn',
+  assigned: 'Phân công: {{name}}',
+  due: 'Hạn trả lời: {{date}}',
+  hasDraft: 'Có bản nháp',
+  isOnPage: 'Trên trang hỏi đáp',
+  write: 'Trả lời',
+  rewrite: 'Sửa câu trả lời',
+  answerTitle: 'Trả lời bằng văn bản',
+  answer: 'Câu trả lời',
+  answerMissing: 'Hãy viết câu trả lời.',
+  answerLong: 'Câu trả lời dài tối đa {{max}} ký tự.',
+  dueOn: 'Hạn trả lời',
+  assignee: 'Người trả lời',
+  nobody: 'Chưa phân công',
+  saveDraft: 'Lưu nháp',
+  publish: 'Công bố câu trả lời',
+  publishHint: 'Người hỏi và cả lớp thấy câu trả lời. Bản nháp chỉ ban tổ chức thấy.',
+  published: 'Đã công bố câu trả lời.',
+  draftSaved: 'Đã lưu bản nháp.',
+  page: {
+    title: 'Hỏi và đáp',
+    lead: 'Chọn những câu đã trả lời để đăng thành một trang ai có địa chỉ cũng đọc được. Không hiện tên người hỏi.',
+    none: 'Chuyên đề này chưa có câu hỏi nào được trả lời.',
+    choose: 'Các câu hỏi trên trang',
+    publish: 'Đăng trang hỏi đáp',
+    address: 'Địa chỉ của trang',
+    open: 'Mở trang',
+    searchable: 'Cho phép máy tìm kiếm tìm thấy',
+    searchableHint: 'Khi tắt, chỉ người có địa chỉ đọc được.',
+    revoke: 'Gỡ trang',
+    revokeTitle: 'Gỡ trang hỏi đáp?',
+    revokeText: 'Địa chỉ hiện nay sẽ không dùng được nữa, kể cả khi đăng lại.',
+  },
+} as const;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    'site-questions': typeof words;
+  }
+}
