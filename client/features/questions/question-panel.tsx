@@ -34,7 +34,8 @@ const nothing: Draft = { body: '', anonymous: false };
 
 /** A learner's questions: what waits, what was answered, and the one act, to ask. */
 export function QuestionPanel(props: QuestionPanelProps) {
-  const { questions, pending, timeZone, startedAt, isHolding, isLocked, isOnline, onAsk, onVote, onDiscard } = props;
+  const { questions, pending, timeZone, startedAt, isHolding, isLocked, isOnline, onAsk, onVote, onDiscard } =
+    props;
   const { t } = useTranslation('questions');
   const { shared, own, votedIds } = useStore(questions);
   const [draft, setDraft] = useState(nothing);
