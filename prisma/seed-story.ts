@@ -12,6 +12,7 @@ import {
   seedOrganiser,
   seedTrainers,
 } from './seed-people.ts';
+import { planPolls } from './seed-polls.ts';
 import { seedSeries, seedSessions, seedTopics } from './seed-programme.ts';
 import { SeedRandom } from './seed-random.ts';
 import { planTimes, type SessionTimes, type StoryTime } from './seed-times.ts';
@@ -40,6 +41,8 @@ export interface StoryPlan {
   votes: Prisma.QuestionVoteCreateManyInput[];
   forms: Prisma.FeedbackFormCreateManyInput[];
   answers: Prisma.FeedbackAnswerCreateManyInput[];
+  polls: Prisma.PollCreateManyInput[];
+  pollAnswers: Prisma.PollAnswerCreateManyInput[];
   audit: Prisma.AuditEntryCreateManyInput[];
 }
 
@@ -91,6 +94,8 @@ export function planStory({ passwordHash, ...time }: StoryTime & { passwordHash:
     votes: [],
     forms: [],
     answers: [],
+    polls: [],
+    pollAnswers: [],
     audit: [
       {
         action: 'series.created',
@@ -106,6 +111,11 @@ export function planStory({ passwordHash, ...time }: StoryTime & { passwordHash:
   for (const [index, sessionTimes] of times.entries()) {
     const sessionId = sessionIds[index] ?? '';
     planSession(random, { plan, cast, sessionId, index, times: sessionTimes, now: time.now });
+  }
+  const [, , asked, next] = plan.sessions;
+  if (asked && next) {
+    const [trainerId] = cast.trainerIds;
+    Object.assign(plan, planPolls({ asked, next, trainerId, learnerIds: cast.learnerIds }));
   }
   plan.audit.sort((left, right) => Number(left.at) - Number(right.at));
   return { plan, cast };

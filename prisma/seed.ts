@@ -91,6 +91,8 @@ async function write(tx: Pick<PrismaClient, StoryTable>, plan: StoryPlan): Promi
   await inParts(plan.votes, (data) => tx.questionVote.createMany({ data }));
   await inParts(plan.forms, (data) => tx.feedbackForm.createMany({ data }));
   await inParts(plan.answers, (data) => tx.feedbackAnswer.createMany({ data }));
+  await inParts(plan.polls, (data) => tx.poll.createMany({ data }));
+  await inParts(plan.pollAnswers, (data) => tx.pollAnswer.createMany({ data }));
   await inParts(plan.audit, (data) => tx.auditEntry.createMany({ data }));
 }
 
@@ -108,6 +110,8 @@ type StoryTable =
   | 'questionVote'
   | 'feedbackForm'
   | 'feedbackAnswer'
+  | 'poll'
+  | 'pollAnswer'
   | 'auditEntry';
 
 async function inParts<Row>(rows: Row[], insert: (part: Row[]) => Promise<unknown>): Promise<void> {

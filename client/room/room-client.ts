@@ -4,9 +4,11 @@ import { ChatStore } from '#client/features/chat/chat.store.ts';
 import { MaterialsStore } from '#client/features/materials/materials.store.ts';
 import { SlidesStore } from '#client/features/materials/slides.store.ts';
 import { OrderStore } from '#client/features/order/order.store.ts';
+import { PollsStore } from '#client/features/polls/polls.store.ts';
 import { QuestionsStore } from '#client/features/questions/questions.store.ts';
 import { ReactionsStore } from '#client/features/reactions/reactions.store.ts';
 import { StageStore } from '#client/features/stage/stage.store.ts';
+import { TimerStore } from '#client/features/timer/timer.store.ts';
 import { http } from '#client/lib/http.ts';
 import { newId } from '#client/lib/new-id.ts';
 import { createStore } from '#client/lib/store.ts';
@@ -17,6 +19,7 @@ import type { ChatChannel } from '#shared/chat-channels.ts';
 import type { SessionDto } from '#shared/features/catalog.ts';
 import type { FeedbackAnswers } from '#shared/features/feedback.ts';
 import type { PresenceDto } from '#shared/features/live.ts';
+import type { PollAnswer } from '#shared/features/polls.ts';
 import type { MediaSource } from '#shared/media-sources.ts';
 import type { RequestInput } from '#shared/protocol.ts';
 import type { ReactionKind } from '#shared/reaction-kinds.ts';
@@ -34,6 +37,7 @@ export interface RoomWrites {
   feedback: { answers: FeedbackAnswers };
   caption: RequestInput<'caption:say'>;
   chat: ChatWrite;
+  pollAnswer: PollAnswer & { pollId: string };
 }
 
 export interface ChatWrite {
@@ -73,6 +77,8 @@ export class RoomClient {
   readonly captions = new CaptionsStore();
   readonly stage = new StageStore();
   readonly order = new OrderStore();
+  readonly polls = new PollsStore();
+  readonly timer = new TimerStore();
   readonly attendance = new AttendanceStore(this.clock.nowMs);
   /** What this page sends itself, for its own eyes; filled by staff's part. */
   readonly ownTracks = createStore<ReadonlyMap<MediaSource, MediaStreamTrack>>(new Map());
@@ -108,6 +114,10 @@ export class RoomClient {
       },
       feedback: ({ answers }, waited) =>
         http('PUT /api/rooms/:code/feedback', { params: { code }, body: { answers, ...waited } }),
+      pollAnswer: async (input, waited) => {
+        const { pollId, answer } = await request('poll:answer', { ...input, ...waited });
+        this.polls.takeAnswer(pollId, answer);
+      },
       caption: (input, waited) => request('caption:say', { ...input, ...waited }),
       chat: async ({ channel, answersId, ...written }, waited) => {
         const input = { ...written, ...waited };
@@ -152,6 +162,10 @@ export class RoomClient {
     this.outbox.put('vote', { questionId, voted }, questionId);
   }
 
+  answerPoll(pollId: string, answer: PollAnswer): void {
+    this.outbox.put('pollAnswer', { pollId, ...answer }, pollId);
+  }
+
   sendFeedback(answers: FeedbackAnswers): void {
     this.outbox.put('feedback', { answers }, 'feedback');
   }
@@ -180,7 +194,21 @@ export class RoomClient {
 
   get #handlers(): readonly NewsHandlers[] {
     const { attendance, captions, chat, materials, media, order, questions, reactions, slides, stage } = this;
-    const stores = [questions, chat, reactions, slides, materials, attendance, order, captions, stage, media];
+    const { polls, timer } = this;
+    const stores = [
+      questions,
+      chat,
+      reactions,
+      polls,
+      timer,
+      slides,
+      materials,
+      attendance,
+      order,
+      captions,
+      stage,
+      media,
+    ];
     return [this.#news, ...stores.map(({ news }) => news)];
   }
 
@@ -195,6 +223,8 @@ export class RoomClient {
       this.slides.takeSnapshot(snapshot);
       this.materials.takeSnapshot(snapshot);
       this.captions.takeSnapshot(snapshot);
+      this.polls.takeSnapshot(snapshot);
+      this.timer.takeSnapshot(snapshot);
       this.stage.takeSnapshot(snapshot);
       this.attendance.takeSnapshot(snapshot);
       this.order.takeSnapshot(snapshot);

@@ -3,10 +3,13 @@ import { words as chat } from '#client/words/chat.en.ts';
 import { words as common } from '#client/words/common.en.ts';
 import { words as errors } from '#client/words/errors.en.ts';
 import { words as order } from '#client/words/order.en.ts';
+import { words as polls } from '#client/words/polls.en.ts';
 import { words as questions } from '#client/words/questions.en.ts';
 import { words as room } from '#client/words/room.en.ts';
 import { words as staff } from '#client/words/room-staff.en.ts';
 import { words as stage } from '#client/words/room-stage.en.ts';
+
+import { words as timer } from '#client/words/timer.en.ts';
 
 export const words = {
   captions,
@@ -14,8 +17,10 @@ export const words = {
   common,
   errors,
   order,
+  polls,
   questions,
   room,
+  timer,
   'room-stage': stage,
   'room-staff': staff,
 };

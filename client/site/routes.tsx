@@ -40,6 +40,7 @@ const SessionQuestionsPage = page(
   () => import('./questions/session-questions-page.tsx'),
   'SessionQuestionsPage',
 );
+const PollsPage = page(() => import('./polls/polls-page.tsx'), 'PollsPage');
 const FeedbackPage = page(() => import('./feedback/feedback-page.tsx'), 'FeedbackPage');
 const FeedbackFormPage = page(() => import('./feedback/feedback-form-page.tsx'), 'FeedbackFormPage');
 
@@ -68,6 +69,7 @@ export function SiteRoutes() {
           <Route index element={<OverviewPage />} />
           <Route path="attendance" element={<AttendancePage />} />
           <Route path="questions" element={<SessionQuestionsPage />} />
+          <Route path="polls" element={<PollsPage />} />
           <Route path="feedback" element={<FeedbackPage />} />
           <Route path="feedback/form" element={<FeedbackFormPage />} />
         </Route>

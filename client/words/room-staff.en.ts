@@ -8,6 +8,7 @@ export const words = {
     chat: 'Chat',
     slides: 'Slides',
     people: 'Learners',
+    polls: 'Polls',
     session: 'Session',
   },
   moveShort: {

@@ -6,6 +6,7 @@ export const words = {
     chat: 'Trò chuyện',
     slides: 'Trang chiếu',
     people: 'Học viên',
+    polls: 'Thăm dò',
     session: 'Buổi học',
   },
   moveShort: {

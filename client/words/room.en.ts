@@ -249,6 +249,10 @@ export const words = {
     time: 'Time',
     elapsed: 'Running for {{duration}}',
   },
+  poll: {
+    opened: 'A new poll: {{prompt}}',
+    shown: 'The results of a poll are here: {{prompt}}',
+  },
   captions: {
     short: 'Captions',
     read: 'Read it again',

@@ -245,6 +245,10 @@ export const words = {
     time: 'Thời gian',
     elapsed: 'Đã học {{duration}}',
   },
+  poll: {
+    opened: 'Có thăm dò mới: {{prompt}}',
+    shown: 'Có kết quả thăm dò: {{prompt}}',
+  },
   captions: {
     short: 'Phụ đề',
     read: 'Đọc lại lời',

@@ -6,6 +6,7 @@ export const words = {
   overview: 'Overview',
   attendance: 'Attendance',
   questions: 'Questions',
+  polls: 'Polls',
   feedback: 'Feedback',
   menu: 'More',
   edit: 'Edit session',

@@ -3,6 +3,7 @@ export const words = {
   overview: 'Tổng quan',
   attendance: 'Điểm danh',
   questions: 'Câu hỏi',
+  polls: 'Thăm dò',
   feedback: 'Góp ý',
   menu: 'Thao tác khác',
   edit: 'Sửa buổi học',

@@ -11,6 +11,7 @@ import type { SeriesDto, SessionDto } from '#shared/features/catalog.ts';
 import type { YouDto } from '#shared/features/enrolment.ts';
 import { feedbackAnswers } from '#shared/features/feedback.ts';
 import type { MaterialDto } from '#shared/features/materials.ts';
+import type { StaffPollDto } from '#shared/features/polls.ts';
 import { limits } from '#shared/limits.ts';
 import { signIn } from '#tests/support/accounts.ts';
 import { dataOf } from '#tests/support/answers.ts';
@@ -46,6 +47,16 @@ describe('the story', () => {
     expect(live.runningTopicId).toBe(story.topicIds[5]);
     expect(Date.parse(live.startedAt ?? '')).toBeLessThan(Date.now());
     expect(Date.parse(live.plannedEndsAt)).toBeGreaterThan(Date.now());
+  });
+
+  test('has a poll that was answered, and a quiz that lies ready for the session that is on', async () => {
+    const pollsOf = (sessionId = '') =>
+      dataOf<{ polls: StaffPollDto[] }>(trainer.http('GET', `/api/sessions/${sessionId}/polls`));
+    const [answered] = (await pollsOf(story.sessions[2]?.sessionId)).polls;
+    expect(answered).toMatchObject({ state: 'closed', resultsShown: true });
+    expect(answered?.results.answered).toBeGreaterThan(20);
+    const [ready] = (await pollsOf(story.liveSession?.sessionId)).polls;
+    expect(ready).toMatchObject({ state: 'draft', quiz: true, right: [1] });
   });
 
   test('lets its staff in by password and its forty learners by their links', async () => {

@@ -11,6 +11,7 @@ import { useFacts, useRoom } from '../room-context.ts';
 import { InfoPanel } from './info-panel.tsx';
 import { LeadNotice } from './lead-notice.tsx';
 import { LearnerControls } from './learner-controls.tsx';
+import { PollPlace } from './poll-place.tsx';
 import { RoomHeader } from './room-header.tsx';
 import styles from './room-layout.module.css';
 import { RungNews } from './rung-news.tsx';
@@ -31,7 +32,10 @@ export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
         <LeadNotice />
       </main>
       <aside className={styles.panel} aria-label={t('panel.label')}>
-        <Panels />
+        <div className={styles.stack}>
+          <PollPlace />
+          <Panels />
+        </div>
       </aside>
     </div>
   );

@@ -15,6 +15,7 @@ import styles from './stage.module.css';
 import { StageCaptions } from './stage-captions.tsx';
 import { StageReactions } from './stage-reactions.tsx';
 import { StageTrouble } from './stage-trouble.tsx';
+import { TimerPlace } from './timer-place.tsx';
 import { VideoView } from './video-view.tsx';
 import { wishes } from './wishes.ts';
 
@@ -73,6 +74,7 @@ export function Stage({ controls, empty, slideBar, wrapsControls }: StageProps) 
         <StageTrouble />
         <StageCaptions />
         <StageReactions />
+        <TimerPlace />
       </div>
       {arrangement.main.show === 'slide' &&
         shown &&

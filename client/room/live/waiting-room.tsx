@@ -60,7 +60,7 @@ export function WaitingRoom({ onLeave }: { onLeave: () => void }) {
         </p>
         <p role="status">{t(session.state === 'lobby' ? 'waiting.lobby' : 'waiting.scheduled')}</p>
         <div className={styles.sound}>
-          <Button icon="sound" onClick={playChime}>
+          <Button icon="sound" onClick={() => playChime()}>
             {t('waiting.checkSound')}
           </Button>
           <p className={styles.soft}>{t('waiting.checkSoundText')}</p>

@@ -15,6 +15,7 @@ import { DoorBell } from './door-bell.tsx';
 import { LeadBar } from './lead-bar.tsx';
 import { MoveButton } from './move-button.tsx';
 import { PeoplePanel } from './people-panel.tsx';
+import { PollsPanel } from './polls-panel.tsx';
 import { QuestionsPanel } from './questions-panel.tsx';
 import { SessionPanel } from './session-panel.tsx';
 import { SlidesPanel } from './slides-panel.tsx';
@@ -25,7 +26,7 @@ import { Studio } from './studio.ts';
 import { TakeOver } from './take-over.tsx';
 import { useLeading } from './use-leading.ts';
 
-type PanelId = 'questions' | 'chat' | 'slides' | 'people' | 'session';
+type PanelId = 'questions' | 'chat' | 'people' | 'polls' | 'slides' | 'session';
 
 addStaffWords();
 
@@ -63,7 +64,6 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
       panel: <QuestionsPanel />,
     },
     { id: 'chat', label: t('panel.chat'), icon: 'chat', count: unread, panel: <StaffChatPanel /> },
-    { id: 'slides', label: t('panel.slides'), icon: 'slide', panel: <SlidesPanel leading={leading} /> },
     {
       id: 'people',
       label: t('panel.people'),
@@ -71,6 +71,8 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
       count: handsUp + waiting,
       panel: <PeoplePanel />,
     },
+    { id: 'polls', label: t('panel.polls'), icon: 'chart', panel: <PollsPanel /> },
+    { id: 'slides', label: t('panel.slides'), icon: 'slide', panel: <SlidesPanel leading={leading} /> },
     { id: 'session', label: t('panel.session'), icon: 'settings', panel: <SessionPanel studio={studio} /> },
   ];
 

@@ -82,6 +82,12 @@ export const feedbackResultsQuery = (sessionId: string) =>
       http('GET /api/sessions/:sessionId/feedback-results', { params: { sessionId }, signal }),
   });
 
+export const pollsQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['polls', sessionId],
+    queryFn: ({ signal }) => http('GET /api/sessions/:sessionId/polls', { params: { sessionId }, signal }),
+  });
+
 export const captionTracksQuery = (sessionId: string) =>
   queryOptions({
     queryKey: ['caption-tracks', sessionId],

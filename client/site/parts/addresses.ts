@@ -47,6 +47,10 @@ export function feedbackFormAddress(sessionId: string): string {
   return `/sessions/${sessionId}/feedback/form`;
 }
 
+export function pollsAddress(sessionId: string): string {
+  return `/sessions/${sessionId}/polls`;
+}
+
 /** The room is a page of its own, outside the site. */
 export function roomAddress(code: string): string {
   return `/s/${code}`;

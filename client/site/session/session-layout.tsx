@@ -12,6 +12,7 @@ import { seriesQuery, sessionQuery } from '../data/queries.ts';
 import {
   attendanceAddress,
   feedbackAddress,
+  pollsAddress,
   questionsAddress,
   roomAddress,
   seriesAddress,
@@ -87,6 +88,7 @@ function SessionHead({ session, series }: SessionInSeries) {
           { href: sessionAddress(sessionId), label: t('overview') },
           { href: attendanceAddress(sessionId), label: t('attendance') },
           { href: questionsAddress(sessionId), label: t('questions') },
+          { href: pollsAddress(sessionId), label: t('polls') },
           { href: feedbackAddress(sessionId), label: t('feedback') },
         ]}
       />
