@@ -98,7 +98,7 @@ describe('the one-way rule', () => {
   });
 
   test('asks for a place when a folder is new', () => {
-    const [arrow] = findBrokenArrows([{ path: 'server/features/polls/polls.ts', text: "import 'zod';" }]);
+    const [arrow] = findBrokenArrows([{ path: 'server/features/lottery/lottery.ts', text: "import 'zod';" }]);
 
     expect(arrow?.rule).toContain('give its folder a place in scripts/check-imports.ts');
   });

@@ -57,6 +57,7 @@ describe('a quiz on the spot', () => {
     await page.getByRole('button', { name: 'Soạn thăm dò' }).focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('prompt');
     await page.keyboard.type('Một sản phẩm OCOP được xếp tối đa mấy sao?');
     await dialog.getByLabel('Lựa chọn 1', { exact: true }).focus();
     await page.keyboard.type('Bốn sao');
