@@ -3,6 +3,7 @@ import { defaultFeedbackForm } from '#server/features/feedback/default-form.ts';
 import { foldForSearch } from '#shared/names.ts';
 import { planAnswers } from './seed-answers.ts';
 import { planStaffStay, planStays, type Stay } from './seed-attendance.ts';
+import { planChat } from './seed-chat.ts';
 import { planConversation } from './seed-conversation.ts';
 import {
   emailOf,
@@ -39,6 +40,7 @@ export interface StoryPlan {
   presence: Prisma.PresenceIntervalCreateManyInput[];
   questions: Prisma.QuestionCreateManyInput[];
   votes: Prisma.QuestionVoteCreateManyInput[];
+  chat: Prisma.ChatMessageCreateManyInput[];
   forms: Prisma.FeedbackFormCreateManyInput[];
   answers: Prisma.FeedbackAnswerCreateManyInput[];
   polls: Prisma.PollCreateManyInput[];
@@ -92,6 +94,7 @@ export function planStory({ passwordHash, ...time }: StoryTime & { passwordHash:
     presence: [],
     questions: [],
     votes: [],
+    chat: [],
     forms: [],
     answers: [],
     polls: [],
@@ -189,6 +192,7 @@ function planSession(
     plan.questions.push(...conversation.questions);
     plan.votes.push(...conversation.votes);
   }
+  if (times.state === 'LIVE') plan.chat.push(...planChat({ sessionId, cast, now }));
   if (times.endedAt) {
     plan.forms.push({ sessionId, questions: defaultFeedbackForm, updatedAt: times.endedAt });
     plan.answers.push(...planAnswers(random, { sessionId, endedAt: times.endedAt, personIds: attendees }));

@@ -89,6 +89,7 @@ async function write(tx: Pick<PrismaClient, StoryTable>, plan: StoryPlan): Promi
   await inParts(plan.presence, (data) => tx.presenceInterval.createMany({ data }));
   await inParts(plan.questions, (data) => tx.question.createMany({ data }));
   await inParts(plan.votes, (data) => tx.questionVote.createMany({ data }));
+  await inParts(plan.chat, (data) => tx.chatMessage.createMany({ data }));
   await inParts(plan.forms, (data) => tx.feedbackForm.createMany({ data }));
   await inParts(plan.answers, (data) => tx.feedbackAnswer.createMany({ data }));
   await inParts(plan.polls, (data) => tx.poll.createMany({ data }));
@@ -108,6 +109,7 @@ type StoryTable =
   | 'presenceInterval'
   | 'question'
   | 'questionVote'
+  | 'chatMessage'
   | 'feedbackForm'
   | 'feedbackAnswer'
   | 'poll'

@@ -52,7 +52,7 @@ export class ChatStore {
   }
 
   /** @param storageKey where it is remembered what this person has seen, so that a reload does not bring it up again */
-  takeSnapshot({ chat }: SnapshotDto, storageKey: string): void {
+  takeSnapshot({ chat }: Pick<SnapshotDto, 'chat'>, storageKey: string): void {
     this.#storageKey = storageKey;
     for (const channel of chatChannels) {
       const page: ChatPageDto = 'staff' in chat ? chat[channel] : chat.class;
