@@ -53,8 +53,8 @@ export const ChatItem = memo(
     isSameThread(last.thread, next.thread) &&
     last.acts === next.acts &&
     last.timeZone === next.timeZone &&
-    openIn(last) === openIn(next) &&
-    ownIn(last) === ownIn(next),
+    (last.openId === next.openId || openIn(last) === openIn(next)) &&
+    (last.ownIds === next.ownIds || ownIn(last) === ownIn(next)),
 );
 
 /** Which message of the thread is open, if any. */

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MaterialList } from '#client/features/materials/material-list.tsx';
 import { listMaterials } from '#client/features/materials/materials.store.ts';
 import { QuestionPanel } from '#client/features/questions/question-panel.tsx';
 import { useStore } from '#client/lib/store.ts';
 import { type Tab, Tabs } from '#client/ui/tabs.tsx';
 import { ChatChunk } from '../chat/chat-chunk.tsx';
+import { Chunk } from '../chunk.tsx';
 import { useArrival } from '../parts/use-arrival.ts';
 import { useFacts, useRoom } from '../room-context.ts';
-import { InfoPanel } from './info-panel.tsx';
 import { LeadNotice } from './lead-notice.tsx';
 import { LearnerControls } from './learner-controls.tsx';
 import { PollPlace } from './poll-place.tsx';
@@ -16,6 +15,9 @@ import { RoomHeader } from './room-header.tsx';
 import styles from './room-layout.module.css';
 import { RungNews } from './rung-news.tsx';
 import { Stage } from './stage.tsx';
+
+const loadMaterials = () => import('#client/features/materials/material-list.tsx');
+const loadInfo = () => import('./info-panel.tsx');
 
 type PanelId = 'questions' | 'chat' | 'materials' | 'info';
 
@@ -51,9 +53,13 @@ function Panels() {
     { id: 'questions', label: t('panel.questions'), icon: 'question', panel: <Questions /> },
     { id: 'chat', label: t('panel.chat'), icon: 'chat', count: unread, panel: <ChatChunk /> },
     { id: 'materials', label: t('panel.materials'), icon: 'file', panel: <Materials /> },
-    { id: 'info', label: t('panel.info'), icon: 'info', panel: <InfoPanel /> },
+    { id: 'info', label: t('panel.info'), icon: 'info', panel: <Info /> },
   ];
   return <Tabs label={t('panel.label')} tabs={tabs} selected={selected} onSelect={setSelected} fill />;
+}
+
+function Info() {
+  return <Chunk load={loadInfo}>{({ InfoPanel }) => <InfoPanel />}</Chunk>;
 }
 
 function Questions() {
@@ -85,14 +91,18 @@ function Materials() {
   const topicIds = session.topics.map(({ topicId }) => topicId);
   return (
     <div className={styles.padded}>
-      <MaterialList
-        materials={listMaterials(materials, topicIds)}
-        shownId={led?.materialId}
-        onRead={({ materialId }) => {
-          const page = led?.materialId === materialId ? led.page : 1;
-          room.slides.leafTo({ materialId, page });
-        }}
-      />
+      <Chunk load={loadMaterials}>
+        {({ MaterialList }) => (
+          <MaterialList
+            materials={listMaterials(materials, topicIds)}
+            shownId={led?.materialId}
+            onRead={({ materialId }) => {
+              const page = led?.materialId === materialId ? led.page : 1;
+              room.slides.leafTo({ materialId, page });
+            }}
+          />
+        )}
+      </Chunk>
     </div>
   );
 }

@@ -5,7 +5,6 @@ import type { StageAudio } from '#client/media/stage-audio.ts';
 import type { YouDto } from '#shared/features/enrolment.ts';
 import { isStaff } from '#shared/roles.ts';
 import { isOver } from '#shared/session-lifecycle.ts';
-import { EndScreen } from '../after/end-screen.tsx';
 import { Chunk } from '../chunk.tsx';
 import type { DoorPlate } from '../entry/entrance.ts';
 import { RoomClient } from '../room-client.ts';
@@ -18,9 +17,10 @@ import { ownLinkToken } from './own-link.ts';
 import { RoomNews } from './room-news.tsx';
 import { rememberedChoice } from './rung-choice.ts';
 import { StaffRoomChunk } from './staff-room-chunk.tsx';
-import { WaitingRoom } from './waiting-room.tsx';
 
 const loadAtDoor = () => import('./at-door-screen.tsx');
+const loadWaiting = () => import('./waiting-room.tsx');
+const loadEnd = () => import('../after/end-screen.tsx');
 
 export interface RoomScreenProps {
   code: string;
@@ -90,13 +90,13 @@ function Screen({
       <ConnectionBar />
       <RoomNews />
       {isOver(session.state) ? (
-        <EndScreen />
+        <Chunk load={loadEnd}>{({ EndScreen }) => <EndScreen />}</Chunk>
       ) : isStaff(you.role) ? (
         <StaffRoomChunk onLeave={onLeave} />
       ) : session.state === 'live' ? (
         <LearnerRoom onLeave={onLeave} />
       ) : (
-        <WaitingRoom onLeave={onLeave} />
+        <Chunk load={loadWaiting}>{({ WaitingRoom }) => <WaitingRoom onLeave={onLeave} />}</Chunk>
       )}
     </>
   );

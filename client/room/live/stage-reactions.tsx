@@ -1,6 +1,6 @@
 import { useStore } from '#client/lib/store.ts';
+import { Chunk } from '../chunk.tsx';
 import { useRoom } from '../room-context.ts';
-import { useChunk } from '../use-chunk.ts';
 
 const load = () => import('#client/features/reactions/reaction-float.tsx');
 
@@ -8,12 +8,10 @@ const load = () => import('#client/features/reactions/reaction-float.tsx');
 export function StageReactions() {
   const { reactions } = useRoom();
   const isQuiet = useStore(reactions.state, (counts) => Object.keys(counts).length === 0);
-  return isQuiet ? null : <Float />;
-}
-
-function Float() {
-  const { reactions } = useRoom();
-  const chunk = useChunk(load);
-  // Where it cannot be fetched, applause is not worth a word.
-  return chunk.state === 'ready' ? <chunk.module.ReactionFloat reactions={reactions.state} /> : null;
+  if (isQuiet) return null;
+  return (
+    <Chunk load={load} isQuiet>
+      {({ ReactionFloat }) => <ReactionFloat reactions={reactions.state} />}
+    </Chunk>
+  );
 }
