@@ -42,6 +42,8 @@ export interface OpenOptions {
   viewport?: { width: number; height: number };
   language?: 'vi' | 'en';
   colorScheme?: 'light' | 'dark';
+  /** To pass for another browser. */
+  userAgent?: string;
   /** Runs in each page before anything of its own. */
   initScript?: () => void;
 }
@@ -61,6 +63,7 @@ export async function openBrowserContext(browser: Browser, options: OpenOptions)
     locale: language === 'vi' ? 'vi-VN' : 'en-GB',
     timezoneId: 'Asia/Ho_Chi_Minh',
     ignoreHTTPSErrors: true,
+    ...(options.userAgent && { userAgent: options.userAgent }),
     baseURL: url,
   });
   if (options.initScript) await context.addInitScript(options.initScript);

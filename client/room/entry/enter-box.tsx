@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countCodePoints } from '#client/lib/names.ts';
+import { ownSurroundings } from '#client/lib/surroundings.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Card } from '#client/ui/card.tsx';
@@ -12,6 +13,7 @@ import { showToast } from '#client/ui/toasts.store.ts';
 import { limits } from '#shared/limits.ts';
 import { isStaff } from '#shared/roles.ts';
 import type { SessionState } from '#shared/session-lifecycle.ts';
+import { Chunk } from '../chunk.tsx';
 import { rememberChoice, rememberedChoice } from '../live/rung-choice.ts';
 import { personalUrl } from '../personal-link.ts';
 import styles from './enter-box.module.css';
@@ -23,6 +25,8 @@ export interface EnterBoxProps {
   onTap: () => void;
   onEntered: () => void;
 }
+
+const loadNotice = () => import('./browser-notice.tsx');
 
 const acts = {
   scheduled: 'entry.enterWaiting',
@@ -38,7 +42,7 @@ export function EnterBox({ entrance, door, onTap, onEntered }: EnterBoxProps) {
   const { session, you, knownName } = door;
   const staff = you !== null && isStaff(you.role);
   const act = staff ? t('entry.enterStaff') : t(acts[session.state]);
-  const hasWebRtc = typeof RTCPeerConnection === 'function';
+  const [surroundings] = useState(ownSurroundings);
 
   if (session.state === 'archived' && !staff) return <Banner>{t('entry.archived')}</Banner>;
   return (
@@ -54,8 +58,14 @@ export function EnterBox({ entrance, door, onTap, onEntered }: EnterBoxProps) {
           <NameForm {...{ entrance, act, onTap, onEntered }} />
         )}
       </Card>
-      {hasWebRtc && !staff && session.state !== 'ended' && <SaveData />}
-      {!hasWebRtc && <Banner tone="warning">{t('entry.noWebRtc')}</Banner>}
+      {!surroundings.lacks.includes('media') && !staff && session.state !== 'ended' && <SaveData />}
+      {surroundings.lacks.length > 0 && (
+        <Chunk load={loadNotice} isQuiet>
+          {({ BrowserNotice }) => (
+            <BrowserNotice surroundings={surroundings} linkToken={you?.linkToken ?? null} />
+          )}
+        </Chunk>
+      )}
     </>
   );
 }
