@@ -54,3 +54,10 @@ test('a stream that ended in between leaves nothing to compare', () => {
   });
   expect(compareCounts(start, fewer)).toMatchObject({ loss: null, concealment: null, freeze: null });
 });
+
+test('a picture that does not come is the line’s doing only where the line is strained', () => {
+  const nothing = { packetsReceived: 100, samplesReceived: 96_000 };
+  expect(compareCounts(start, after(nothing), true).freeze).toBeNull();
+  expect(compareCounts(start, after({ ...nothing, packetsLost: 5 }), true).freeze).toBe(1);
+  expect(compareCounts(start, after({ ...nothing, packetsLost: 5 }), false).freeze).toBeNull();
+});

@@ -51,8 +51,14 @@ export function readCounts(report: RTCStatsReport): LineCounts {
   return counts;
 }
 
-/** How the line was between two looks. A stream that ended in between takes its counts along: then nothing can be told. */
-export function compareCounts(before: LineCounts, now: LineCounts): LineSample {
+/** From here on a picture that does not come at all is the line's doing, and not that of a camera which stands still. */
+const STRAINED = { loss: 0.01, concealment: 0.01, roundTripMs: 400 };
+
+/**
+ * How the line was between two looks. A stream that ended in between takes its counts along: then nothing can be told.
+ * @param awaitsPicture whether a camera is on that this page is to see: browsers count a freeze only once it is over
+ */
+export function compareCounts(before: LineCounts, now: LineCounts, awaitsPicture = false): LineSample {
   const received = now.packetsReceived - before.packetsReceived;
   // Those that come late after all are no loss.
   const lost = Math.max(0, now.packetsLost - before.packetsLost);
@@ -61,13 +67,18 @@ export function compareCounts(before: LineCounts, now: LineCounts): LineSample {
   const elapsedMs = now.atMs - before.atMs;
   const hasPicture = now.framesDecoded > before.framesDecoded;
   const frozenMs = Math.max(0, now.frozenMs - before.frozenMs);
-  return {
+  const sample: LineSample = {
     loss: received >= 0 && received + lost >= PACKETS_MIN ? lost / (received + lost) : null,
     roundTripMs: now.roundTripMs,
     concealment: samples >= SAMPLES_MIN ? Math.min(1, concealed / samples) : null,
     freeze: hasPicture && elapsedMs > 0 ? Math.min(1, frozenMs / elapsedMs) : null,
     availableKbps: now.availableKbps,
   };
+  const isStrained =
+    (sample.loss ?? 0) > STRAINED.loss ||
+    (sample.concealment ?? 0) > STRAINED.concealment ||
+    (sample.roundTripMs ?? 0) > STRAINED.roundTripMs;
+  return awaitsPicture && !hasPicture && isStrained ? { ...sample, freeze: 1 } : sample;
 }
 
 function number(value: unknown): number {

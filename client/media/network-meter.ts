@@ -88,7 +88,7 @@ export class NetworkMeter {
 
   #judge(before: LineCounts, now: LineCounts): void {
     const { rung } = this.#shown.get();
-    const verdict = judgeLine(compareCounts(before, now), rung);
+    const verdict = judgeLine(compareCounts(before, now, this.#subscriber.awaitsPicture), rung);
     if (verdict) this.#believe(verdict === 'bad' ? 'poor' : verdict);
     // While nobody is on, there is nothing to climb for.
     if (this.#choice.get() !== 'auto' || this.#subscriber.consumers.length === 0) return;

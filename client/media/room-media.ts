@@ -2,7 +2,13 @@ import type { Device as LoadedDevice, RtpCapabilities } from 'mediasoup-client/t
 import type { Request } from '#client/lib/socket.ts';
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
 import type { NewsHandlers } from '#client/room/connection/news-handlers.ts';
-import type { MediaRoomDto, PublicationDto, ReceiveWish, ReceivingDto } from '#shared/features/media.ts';
+import type {
+  AudienceRungsDto,
+  MediaRoomDto,
+  PublicationDto,
+  ReceiveWish,
+  ReceivingDto,
+} from '#shared/features/media.ts';
 import { loadDevice, prepareDevice } from './prepared-device.ts';
 import type { StageAudio } from './stage-audio.ts';
 import { Subscriber } from './subscriber.ts';
@@ -34,6 +40,7 @@ export class RoomMedia {
   readonly subscriber: Subscriber;
   readonly #publications = createStore<Publications>(new Map());
   readonly #isSupported = createStore(true);
+  readonly #audienceRungs = createStore<AudienceRungsDto | null>(null);
   #device: Promise<LoadedDevice> | undefined;
   #sender: Sender | undefined;
   #published: readonly PublicationDto[] = [];
@@ -47,6 +54,11 @@ export class RoomMedia {
 
   get publications(): ReadOnlyStore<Publications> {
     return this.#publications;
+  }
+
+  /** How the class receives; null on learners' pages. */
+  get audienceRungs(): ReadOnlyStore<AudienceRungsDto | null> {
+    return this.#audienceRungs;
   }
 
   /** False in browsers without WebRTC: slides and questions work there all the same. */
@@ -69,6 +81,7 @@ export class RoomMedia {
     { personId, isNewConnection }: { personId: string; isNewConnection: boolean },
   ): void {
     this.#ownPersonId = personId;
+    this.#audienceRungs.set(media.audienceRungs);
     if (isNewConnection || media.epoch !== this.#epoch) this.#rebuild(media, receiving);
     else this.#setPublications(media.publications);
   }
@@ -79,6 +92,7 @@ export class RoomMedia {
       this.#setPublications([...this.#without(publication.producerId), publication]);
     },
     'media:unpublished': ({ producerId }) => this.#setPublications(this.#without(producerId)),
+    'media:rungs_changed': ({ audienceRungs }) => this.#audienceRungs.set(audienceRungs),
     'media:reset': ({ media }) => this.#rebuild(media, null),
   } satisfies NewsHandlers;
 

@@ -105,6 +105,14 @@ export class Subscriber {
     return [...this.#receptions.values()].map(({ consumer }) => consumer);
   }
 
+  /** Whether a camera that is on was asked for: its picture should move. */
+  get awaitsPicture(): boolean {
+    return [...this.#receptions].some(([producerId, { told }]) => {
+      const publication = this.#publications.get(producerId);
+      return publication?.source === 'camera' && !publication.paused && !told.paused;
+    });
+  }
+
   setRung(rung: Rung): void {
     if (rung === this.#rung.get()) return;
     this.#rung.set(rung);

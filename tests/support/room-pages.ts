@@ -7,11 +7,14 @@ export interface RoomStats {
   firstFrameMs: number | null;
   firstSoundMs: number | null;
   framesDecoded: number;
+  /** Of the largest picture that comes now. */
+  frameHeight: number | null;
   audioLevel: number;
   bytesReceived: number;
   srtpCipher: string | null;
   way: string | null;
   connection: string;
+  receiving: string;
 }
 
 export interface RoomPage {
@@ -79,11 +82,13 @@ export async function readStats(page: Page): Promise<RoomStats> {
       firstFrameMs: null,
       firstSoundMs: null,
       framesDecoded: 0,
+      frameHeight: null,
       audioLevel: 0,
       bytesReceived: 0,
       srtpCipher: null,
       way: null,
       connection: 'none',
+      receiving: 'none',
     };
   });
 }

@@ -25,6 +25,7 @@ export function AirNotices({ studio }: { studio: Studio }) {
   const sendings = useStore(studio.publisher.sendings);
   const { screenError, isScreenSilent, camera, microphone, permissions } = useStore(studio.state);
   const mending = useStore(studio.publisher.mending);
+  const trouble = useStore(studio.uplink.trouble);
   const publications = useStore(room.media.publications);
   const all = [...sendings.values()];
   const failed = all.find(({ state }) => state === 'failed');
@@ -57,6 +58,7 @@ export function AirNotices({ studio }: { studio: Studio }) {
     if (state.name === 'error' && !isLost)
       notices.push({ key, tone: 'warning', text: t(`deviceError.${state.reason}`) });
   }
+  if (trouble) notices.push({ key: 'uplink', tone: 'warning', text: t(`meter.advice.${trouble}`) });
   if (screenError && screenError !== 'cancelled') {
     notices.push({ key: 'screen', tone: 'warning', text: t(`deviceError.${screenError}`) });
   }

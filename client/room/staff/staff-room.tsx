@@ -11,6 +11,7 @@ import { Notice, Stage } from '../live/stage.tsx';
 import { SessionStatePill } from '../parts/session-state-pill.tsx';
 import { useFacts, useRoom } from '../room-context.ts';
 import { AirNotices } from './air-notices.tsx';
+import { ClassMeter } from './class-meter.tsx';
 import { DoorBell } from './door-bell.tsx';
 import { LeadBar } from './lead-bar.tsx';
 import { MoveButton } from './move-button.tsx';
@@ -92,6 +93,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
           <LearnerCount />
           <NetworkSign />
         </div>
+        <ClassMeter studio={studio} />
         {/* Before it is live the panel has the same button, larger: one of a kind at a time. */}
         {can(you.role, 'session.run') && (session.state === 'live' || selected !== 'session') && (
           <MoveButton studio={studio} isCompact />

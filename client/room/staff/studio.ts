@@ -13,6 +13,7 @@ import {
 } from '#client/media/devices.ts';
 import { type Permissions, watchPermissions } from '#client/media/permission-watch.ts';
 import { Publisher } from '#client/media/publisher.ts';
+import { UplinkMeter } from '#client/media/uplink-meter.ts';
 import type { MediaSource } from '#shared/media-sources.ts';
 import type { RoomClient } from '../room-client.ts';
 
@@ -43,6 +44,7 @@ const storageKeys = { camera: 'lectern.camera', microphone: 'lectern.microphone'
 /** A trainer's devices: chosen and checked before going on air, and changed while on it. */
 export class Studio {
   readonly publisher: Publisher;
+  readonly uplink: UplinkMeter;
   readonly #room: RoomClient;
   readonly #state = createStore<StudioState>({
     devices: { cameras: [], microphones: [] },
@@ -62,6 +64,7 @@ export class Studio {
       reconnect: () => room.connection.reconnect(),
       check: () => room.connection.check(),
     });
+    this.uplink = new UplinkMeter(this.publisher);
     room.media.addSender(this.publisher);
     this.#stopListening = [
       onDevicesChanged(() => void this.#list()),
@@ -164,6 +167,7 @@ export class Studio {
     document.removeEventListener('visibilitychange', this.#wakeMicrophone);
     for (const stop of this.#stopListening) stop();
     this.goOffAir();
+    this.uplink.close();
     this.publisher.close();
     this.#room.ownTracks.set(new Map());
   }
