@@ -13,8 +13,8 @@ export interface ClassRoom {
 }
 
 /** A live class: a trainer on air with Chromium's fake camera and microphone, and the first page of a deck on the wall. */
-export async function openClassRoom(browser: Browser): Promise<ClassRoom> {
-  const app = await startBenchApp();
+export async function openClassRoom(browser: Browser, env: Record<string, string> = {}): Promise<ClassRoom> {
+  const app = await startBenchApp(env);
   const make = new Factories(app);
   const series = await make.makeSeries({ topics: 1 });
   const session = await make.makeSession({ series });

@@ -69,7 +69,7 @@ export async function chooseRung(page: Page, label: string): Promise<void> {
   if (await more.isVisible()) await more.click();
   await act.filter({ visible: true }).first().click();
   const dialog = page.getByRole('dialog', { name });
-  await dialog.getByRole('radio', { name: label }).check();
+  await dialog.getByRole('radio', { name: new RegExp(`^${label}`, 'u') }).check();
   await dialog.getByRole('button', { name: 'Đóng' }).last().click();
   await dialog.waitFor({ state: 'hidden' });
 }
