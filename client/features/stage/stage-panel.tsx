@@ -189,7 +189,7 @@ function Member({ member, acts, isHeard, isSpotlit, nowMs }: MemberProps) {
         <span className={styles.soft}>{text}</span>
       </p>
       {isOn && isHeard && (
-        <Button icon="microphone-off" onClick={() => attempt(acts.mute(personId))}>
+        <Button onClick={() => attempt(acts.mute(personId))}>
           {t('staff.mute')}
         </Button>
       )}
@@ -246,7 +246,7 @@ function StaffOnAir({ person: { personId, name }, acts, maySilence, isSpotlit }:
         <span className={styles.soft}>{t(isSpotlit ? 'staff.spotlit' : 'staff.onAir')}</span>
       </p>
       {maySilence && (
-        <Button icon="microphone-off" onClick={() => attempt(acts.mute(personId))}>
+        <Button onClick={() => attempt(acts.mute(personId))}>
           {t('staff.mute')}
         </Button>
       )}

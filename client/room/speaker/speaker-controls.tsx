@@ -5,6 +5,7 @@ import { useErrorText } from '#client/lib/error-text.ts';
 import { useStore } from '#client/lib/store.ts';
 import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
+import { AppError } from '#shared/errors.ts';
 import type { StageMemberDto } from '#shared/features/stage.ts';
 import { BandButton } from '../live/band-button.tsx';
 import { useRoom } from '../room-context.ts';
@@ -23,6 +24,7 @@ export function SpeakerControls() {
   const room = useRoom();
   const { request } = room.connection;
   const member = useStore(room.stage.state, ({ own }) => own.member);
+  const errorText = useErrorText();
   const [studio] = useState(() => new Studio(room));
 
   useEffect(() => () => studio.close(), [studio]);
@@ -51,7 +53,12 @@ export function SpeakerControls() {
               room.stage.takeOwn(own);
             },
           }}
-          onClose={() => void request('stage:leave', {}).then(({ own }) => room.stage.takeOwn(own))}
+          onClose={() =>
+            request('stage:leave', {}).then(
+              ({ own }) => room.stage.takeOwn(own),
+              (error: unknown) => showToast({ text: errorText(error), tone: 'danger' }),
+            )
+          }
         />
       );
     case 'on_stage':
@@ -66,9 +73,14 @@ function OnStage({ studio, member }: { studio: Studio; member: StageMemberDto })
   const sendings = useStore(studio.publisher.sendings);
   const publications = useStore(room.media.publications);
   const [asks, setAsks] = useState<'devices' | 'leaving'>();
+  const refused = [...sendings.values()].find(({ state }) => state === 'failed')?.error;
   const isSending = sendings.has('microphone') || sendings.has('camera');
   const isElsewhere =
     !isSending && [...publications.values()].some(({ personId }) => personId === member.personId);
+
+  useEffect(() => {
+    if (refused) showToast({ text: errorText(new AppError(refused.code, refused.details)), tone: 'danger' });
+  }, [refused, errorText]);
 
   function attempt(act: Promise<void>) {
     act.catch((error: unknown) => showToast({ text: errorText(error), tone: 'danger' }));
