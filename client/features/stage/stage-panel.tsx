@@ -188,11 +188,7 @@ function Member({ member, acts, isHeard, isSpotlit, nowMs }: MemberProps) {
         <strong>{name}</strong>
         <span className={styles.soft}>{text}</span>
       </p>
-      {isOn && isHeard && (
-        <Button onClick={() => attempt(acts.mute(personId))}>
-          {t('staff.mute')}
-        </Button>
-      )}
+      {isOn && isHeard && <Button onClick={() => attempt(acts.mute(personId))}>{t('staff.mute')}</Button>}
       {!isOn && <Button onClick={() => attempt(acts.remove(personId))}>{t('staff.withdraw')}</Button>}
       {isOn && (
         <Menu
@@ -245,11 +241,7 @@ function StaffOnAir({ person: { personId, name }, acts, maySilence, isSpotlit }:
         <strong>{name}</strong>
         <span className={styles.soft}>{t(isSpotlit ? 'staff.spotlit' : 'staff.onAir')}</span>
       </p>
-      {maySilence && (
-        <Button onClick={() => attempt(acts.mute(personId))}>
-          {t('staff.mute')}
-        </Button>
-      )}
+      {maySilence && <Button onClick={() => attempt(acts.mute(personId))}>{t('staff.mute')}</Button>}
       <Menu
         label={t('staff.actsOf', { name })}
         icon="more"
