@@ -104,6 +104,16 @@ describe('a countdown', () => {
     late.close();
   });
 
+  it('is for a class that is on', async () => {
+    const waiting = await make.makeSession({ state: 'lobby' });
+    const page = await (await make.makeModerator(waiting.seriesId)).client.join(waiting.code);
+    const asked = { clientId: randomUUID(), seconds: 60, label: '' };
+    await expect(page.request('timer:start', asked)).rejects.toMatchObject({
+      error: { code: 'wrong_state' },
+    });
+    page.close();
+  });
+
   it('is staff’s to set, within its bounds, and every act is in the audit log', async () => {
     const asked = { clientId: randomUUID(), seconds: 60, label: '' };
     await expect(learnerPage.request('timer:start', asked)).rejects.toMatchObject({

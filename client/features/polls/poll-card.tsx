@@ -53,9 +53,7 @@ export function PollCard({ poll, answer, pending, onAnswer, onDiscard }: PollCar
       <header className={styles.header}>
         <Icon name="chart" size={20} />
         <span className={styles.kind}>{poll.quiz ? t('kind.quiz') : t('poll')}</span>
-        <StatusPill tone={poll.state === 'open' ? 'accent' : 'neutral'}>
-          {t(`state.${poll.state}`)}
-        </StatusPill>
+        <StatusPill>{t(`state.${poll.state}`)}</StatusPill>
         <span className={styles.acts}>
           <IconButton
             icon={isSmall ? 'down' : 'up'}

@@ -57,7 +57,7 @@ function WordCloud({ results: { answered, words } }: { results: Results }) {
       <p className={styles.title}>{t('answered', { count: answered })}</p>
       <ul className={styles.cloud}>
         {words.map(({ text, people }) => (
-          <li key={text} style={{ fontSize: `${(1 + people / most).toFixed(2)}rem` }}>
+          <li key={text} style={{ fontSize: `${1 + (people - 1) / Math.max(1, most - 1)}rem` }}>
             {text} <span className={styles.count}>{people}</span>
           </li>
         ))}

@@ -21,7 +21,7 @@ const minutesMax = limits.timerSecondsMax / MINUTE_S;
 export interface TimerDeskProps {
   timer: TimerDto | null;
   nowMs: () => number;
-  isRoomOpen: boolean;
+  isLive: boolean;
   onStart: (seconds: number, label: string) => Promise<void>;
   onPause: (timerId: string, paused: boolean) => Promise<void>;
   onExtend: (timerId: string, seconds: number) => Promise<void>;
@@ -98,7 +98,7 @@ function Running({
   );
 }
 
-function Start({ isRoomOpen, attempt, onStart }: TimerDeskProps & { attempt: Attempt }) {
+function Start({ isLive, attempt, onStart }: TimerDeskProps & { attempt: Attempt }) {
   const { t } = useTranslation('timer');
   const [label, setLabel] = useState('');
   const [own, setOwn] = useState('');
@@ -129,7 +129,7 @@ function Start({ isRoomOpen, attempt, onStart }: TimerDeskProps & { attempt: Att
       />
       <div className={styles.acts}>
         {usualMinutes.map((count) => (
-          <Button key={count} disabled={!isRoomOpen} onClick={() => start(count)}>
+          <Button key={count} disabled={!isLive} onClick={() => start(count)}>
             {t('minutes', { count })}
           </Button>
         ))}
@@ -145,7 +145,7 @@ function Start({ isRoomOpen, attempt, onStart }: TimerDeskProps & { attempt: Att
           error={isChecked && !isFitting ? t('ownMissing', { max: minutesMax }) : undefined}
           onChange={setOwn}
         />
-        <Button type="submit" icon="clock" disabled={!isRoomOpen}>
+        <Button type="submit" icon="clock" disabled={!isLive}>
           {t('start')}
         </Button>
       </div>

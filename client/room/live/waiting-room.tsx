@@ -18,6 +18,7 @@ import { StartsIn } from '../parts/starts-in.tsx';
 import { useArrival } from '../parts/use-arrival.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import { ownLinkToken } from './own-link.ts';
+import { PollPlace } from './poll-place.tsx';
 import { LeaveButton } from './room-header.tsx';
 import styles from './waiting-room.module.css';
 
@@ -66,6 +67,7 @@ export function WaitingRoom({ onLeave }: { onLeave: () => void }) {
           <p className={styles.soft}>{t('waiting.checkSoundText')}</p>
         </div>
       </section>
+      <PollPlace />
       <Section title={t('waiting.programme')}>
         <Programme session={session} />
       </Section>

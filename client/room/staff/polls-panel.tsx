@@ -50,7 +50,7 @@ export function PollsPanel() {
       <TimerDesk
         timer={timer}
         nowMs={room.clock.nowMs}
-        isRoomOpen={isRoomOpen(session.state)}
+        isLive={session.state === 'live'}
         onStart={async (seconds, label) =>
           takeTimer(await request('timer:start', { clientId: newId(), seconds, label }))
         }

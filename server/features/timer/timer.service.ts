@@ -5,7 +5,6 @@ import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { lockSession } from '#server/features/catalog/catalog.locks.ts';
 import { appError } from '#shared/errors.ts';
 import type { TimerDto } from '#shared/features/timer.ts';
-import { isRoomOpen } from '#shared/session-lifecycle.ts';
 
 interface Act {
   db: PrismaClient;
@@ -34,7 +33,8 @@ export async function startTimer({
     const { seriesId, state } = await lockSession(tx, sessionId);
     const before = await tx.sessionTimer.findUnique({ where: { sessionId } });
     if (before?.timerId === timerId) return { timer: toTimerDto(before), changed: false };
-    if (!isRoomOpen(state)) throw appError('wrong_state');
+    // Who waits for the start has a countdown already, to the start.
+    if (state !== 'live') throw appError('wrong_state');
     const columns = {
       timerId,
       label,
