@@ -80,8 +80,14 @@ export function ChatComposer(props: ChatComposerProps) {
           ref={fieldRef}
         />
         {secondsLeft > 0 ? (
-          <Button type="submit" disabled className={styles.wait}>
-            {t('sendIn', { count: secondsLeft })}
+          <Button
+            type="submit"
+            icon="clock"
+            disabled
+            className={styles.wait}
+            aria-label={t('sendIn', { seconds: t('seconds', { count: secondsLeft }) })}
+          >
+            {t('seconds', { count: secondsLeft })}
           </Button>
         ) : (
           <IconButton variant="primary" icon="send" label={t('send')} onClick={send} />
