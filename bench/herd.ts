@@ -7,7 +7,7 @@ import { startBenchApp } from './support/bench-app.ts';
 import { percentile, round } from './support/statistics.ts';
 
 /**
- * A class that comes in at once: so many sockets enter one live room within ten seconds, beside fifty people who sit in it and vote once a second. From a
+ * A class that comes in at once: so many sockets enter one live room within ten seconds, beside fifty people who sit in it and vote every five seconds. From a
  * page's first packet to a snapshot whose content is right. Goal for a thousand: all in, p95 ≤ 2 s, and those inside hardly notice.
  *
  *     npm run bench -- herd [sockets] [seconds]

@@ -65,6 +65,10 @@ export const errorStatus = {
   file_render_timeout: 422,
   /** The upload stopped before its last byte. */
   upload_interrupted: 400,
+  /** Many are coming in at once: `details.place` says in which place, and `details.retryAfterMs` when to ask again. */
+  room_busy: 503,
+  /** As many are in the room as it holds (`details.max`); asking again, after `details.retryAfterMs`, finds a place that has become free. */
+  room_full: 503,
   /** The server is stopping or too busy; `details.retryAfterMs`. */
   unavailable: 503,
   /** No answer came from the server in time: made by the client itself. */
@@ -79,6 +83,7 @@ export type AppErrorCode = keyof typeof errorStatus;
 export interface AppErrorDetails {
   fields?: string[];
   retryAfterMs?: number;
+  place?: number;
   max?: number;
   maxBytes?: number;
   name?: string;

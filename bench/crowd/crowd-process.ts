@@ -7,8 +7,8 @@ import type { Expected, FromCrowd, JoinTimes, ToCrowd } from './protocol.ts';
 import { RawPage } from './raw-page.ts';
 
 /** The crowd in a process of its own: those who sit in the room already, and the herd that comes in. */
-const INNOCENT_ASKS_EVERY_MS = 1_000;
-const CALM_MS = 5_000;
+const INNOCENT_ASKS_EVERY_MS = 5_000;
+const CALM_MS = 10_000;
 const GIVE_UP_MS = 60_000;
 
 const innocents: RawPage[] = [];
@@ -31,7 +31,7 @@ async function settle({ port, code, cookies }: Extract<ToCrowd, { do: 'settle' }
   }
 }
 
-/** Each of those inside writes once a second; the milliseconds until each answer. */
+/** Each of those inside writes every five seconds; the milliseconds until each answer. */
 async function measureInnocents(questionId: string): Promise<number[]> {
   const ms: number[] = [];
   isAsking = true;

@@ -48,6 +48,9 @@ export const words = {
   file_render_timeout:
     'This file is too heavy: its pages could not be prepared in time. Please shrink or split it and upload it again.',
   upload_interrupted: 'The upload was interrupted. Please check your connection and upload the file again.',
+  room_busy:
+    'Many people are joining right now. Keep this page open: it joins by itself when it is your turn.',
+  room_full: 'The room is full. This page joins by itself as soon as there is a place.',
   unavailable: 'The server is busy or restarting. Please try again in a few minutes.',
   offline: 'The server cannot be reached. Please check your connection and try again.',
   internal: 'Something went wrong on our side. Please try again; if it happens again, tell the organisers.',

@@ -41,6 +41,8 @@ export const words = {
   file_render_timeout:
     'Tệp này quá nặng, hệ thống không chuẩn bị kịp các trang. Hãy giảm kích thước hoặc chia nhỏ rồi tải lên.',
   upload_interrupted: 'Việc tải lên bị ngắt giữa chừng. Hãy kiểm tra mạng rồi tải lên lại.',
+  room_busy: 'Lớp đang đông người vào. Hãy giữ nguyên trang này, tới lượt bạn sẽ tự vào lớp.',
+  room_full: 'Phòng học đã đủ người. Trang sẽ tự vào khi có chỗ trống.',
   unavailable: 'Máy chủ đang bận hoặc đang khởi động lại. Hãy thử lại sau ít phút.',
   offline: 'Không kết nối được với máy chủ. Hãy kiểm tra mạng rồi thử lại.',
   internal: 'Có lỗi từ phía chúng tôi. Hãy thử lại; nếu vẫn gặp lỗi, hãy báo cho ban tổ chức.',

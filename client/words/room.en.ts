@@ -77,6 +77,9 @@ export const words = {
   connection: {
     connecting: 'Joining the class…',
     slow: 'The network is slow; still trying to join…',
+    queued: 'Many are joining: you are number {{place}} in line',
+    full: 'The room is full',
+    queuedText: 'Keep this page open: it joins by itself when it is your turn.',
     stuck: 'Not in the class yet',
     stuckText:
       'The server has not answered. This page keeps trying; you can also check your Wi-Fi or mobile data, or switch to another network.',

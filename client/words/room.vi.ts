@@ -76,6 +76,9 @@ export const words = {
   connection: {
     connecting: 'Đang vào lớp…',
     slow: 'Mạng đang chậm, vẫn đang thử vào lớp…',
+    queued: 'Lớp đang đông, bạn là người thứ {{place}}',
+    full: 'Phòng học đã đủ người',
+    queuedText: 'Hãy giữ nguyên trang này: tới lượt, bạn sẽ tự vào lớp.',
     stuck: 'Chưa vào được lớp',
     stuckText:
       'Máy chủ chưa trả lời. Trang vẫn tự thử lại; bạn cũng có thể kiểm tra Wi-Fi hoặc 4G, hoặc đổi sang mạng khác.',

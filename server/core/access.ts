@@ -1,12 +1,19 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import { appError } from '#shared/errors.ts';
 import { type Role, ranksBelowOrganiser } from '#shared/roles.ts';
-import type { ExclusionKind } from '#shared/session-door.ts';
+import {
+  type KnownExclusion,
+  readExclusions,
+  readSeriesRoles,
+  readSignIns,
+  type SignInRow,
+} from './access-rows.ts';
 import type { Actor, Scope } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { DomainEvents } from './domain-events.ts';
 import { toWireName } from './enum-names.ts';
 import { ExpiringCache } from './expiring-cache.ts';
+import { Gathered } from './gathered.ts';
 import { hashToken } from './tokens.ts';
 
 /** A cached answer is never older than this, even if an invalidation were missed. */
@@ -15,15 +22,6 @@ const ACCESS_TTL_MS = 30_000;
 const ACCESS_CACHE_MAX = 20_000;
 /** `lastSeenAt` of a sign-in is written at most this often. */
 const SEEN_EVERY_MS = 10 * 60_000;
-
-/** One way in which somebody is out; `topicIds` are those of the session, for its materials are the topics'. */
-export interface KnownExclusion {
-  exclusionId: string;
-  kind: ExclusionKind;
-  seriesId: string;
-  sessionId: string | null;
-  topicIds: readonly string[];
-}
 
 const nowhere: Scope = { seriesId: null, sessionId: null, topicId: null, materialId: null, pollId: null };
 
@@ -35,10 +33,16 @@ export class Access {
   readonly #roles: ExpiringCache<Role>;
   readonly #scopes: ExpiringCache<Scope>;
   readonly #exclusions: ExpiringCache<readonly KnownExclusion[]>;
+  readonly #signIns: Gathered<SignInRow>;
+  readonly #seriesRoles: Gathered<Role>;
+  readonly #liveExclusions: Gathered<KnownExclusion[]>;
 
   constructor({ db, clock, events }: { db: PrismaClient; clock: Clock; events: DomainEvents }) {
     this.#db = db;
     this.#clock = clock;
+    this.#signIns = new Gathered((hashes) => readSignIns(db, hashes));
+    this.#seriesRoles = new Gathered((keys) => readSeriesRoles(db, keys));
+    this.#liveExclusions = new Gathered((personIds) => readExclusions(db, personIds));
     const options = { ttlMs: ACCESS_TTL_MS, max: ACCESS_CACHE_MAX, clock };
     this.#actors = new ExpiringCache(options);
     this.#roles = new ExpiringCache(options);
@@ -73,16 +77,7 @@ export class Access {
     const hash = hashToken(token);
     return this.#actors.get(Buffer.from(hash).toString('base64'), async () => {
       const now = this.#clock.now();
-      const signIn = await this.#db.signIn.findUnique({
-        where: { tokenHash: hash },
-        select: {
-          id: true,
-          expiresAt: true,
-          revokedAt: true,
-          lastSeenAt: true,
-          person: { select: { id: true, name: true, platformRole: true } },
-        },
-      });
+      const signIn = await this.#signIns.get(Buffer.from(hash).toString('base64'));
       if (!signIn || signIn.revokedAt || signIn.expiresAt <= now) return null;
       if (now.getTime() - signIn.lastSeenAt.getTime() > SEEN_EVERY_MS) {
         await this.#db.signIn.update({ where: { id: signIn.id }, data: { lastSeenAt: now } });
@@ -101,19 +96,8 @@ export class Access {
     if (!actor) return 'guest';
     if (actor.platformRole !== 'none') return actor.platformRole;
     if (!seriesId) return 'member';
-    return this.#roles.get(`${actor.personId}:${seriesId}`, async () => {
-      const series_person = { seriesId, personId: actor.personId };
-      const staff = await this.#db.seriesStaff.findUnique({
-        where: { seriesId_personId: series_person },
-        select: { role: true },
-      });
-      if (staff) return toWireName(staff.role);
-      const enrolment = await this.#db.enrolment.findUnique({
-        where: { seriesId_personId: series_person },
-        select: { removedAt: true },
-      });
-      return enrolment && !enrolment.removedAt ? 'learner' : 'member';
-    });
+    const key = `${actor.personId}:${seriesId}`;
+    return this.#roles.get(key, async () => (await this.#seriesRoles.get(key)) ?? 'member');
   }
 
   /** The same for somebody who is not asking just now; whatever their connections believed is read anew. */
@@ -129,25 +113,7 @@ export class Access {
 
   /** In what ways this person is out at the moment, anywhere; nearly always in none. */
   async exclusionsOf(personId: string): Promise<readonly KnownExclusion[]> {
-    return this.#exclusions.get(personId, async () => {
-      const rows = await this.#db.exclusion.findMany({
-        where: { personId, liftedAt: null },
-        select: {
-          id: true,
-          kind: true,
-          seriesId: true,
-          sessionId: true,
-          session: { select: { topics: { select: { topicId: true } } } },
-        },
-      });
-      return rows.map(({ id, kind, seriesId, sessionId, session }) => ({
-        exclusionId: id,
-        kind: toWireName(kind),
-        seriesId,
-        sessionId,
-        topicIds: session?.topics.map(({ topicId }) => topicId) ?? [],
-      }));
-    });
+    return this.#exclusions.get(personId, async () => (await this.#liveExclusions.get(personId)) ?? []);
   }
 
   /** The exclusion, if any, that keeps this person from what the scope speaks of. Organisers are never kept out. */

@@ -217,6 +217,37 @@ describe('a room connection', () => {
     expect(rig.socket.connects).toBe(2);
   });
 
+  test('keeps its place in the line, says it, and is let in on the same connection', async () => {
+    const rig = setUp();
+    rig.connection.start();
+    rig.socket.handlers.onConnect();
+    rig.socket.last.refuse(new AppError('room_busy', { place: 240, retryAfterMs: 2_400 }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rig.state()).toEqual({ name: 'queued', place: 240 });
+    await vi.advanceTimersByTimeAsync(2_400);
+    rig.socket.last.refuse(new AppError('room_busy', { place: 3, retryAfterMs: 500 }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rig.state()).toEqual({ name: 'queued', place: 3 });
+    await vi.advanceTimersByTimeAsync(500);
+    rig.socket.last.answer(joined({ number: 3 }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rig.state().name).toBe('live');
+    expect(rig.socket.connects).toBe(1);
+  });
+
+  test('waits for a place in a full room, and goes on where the connection is lost meanwhile', async () => {
+    const rig = setUp();
+    rig.connection.start();
+    rig.socket.handlers.onConnect();
+    rig.socket.last.refuse(new AppError('room_full', { max: 5_000, retryAfterMs: 20_000 }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rig.state()).toEqual({ name: 'queued', place: null });
+    rig.socket.handlers.onDisconnect();
+    expect(rig.state().name).toBe('connecting');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(rig.socket.connects).toBe(2);
+  });
+
   test('ends with the reason that the server gave', async () => {
     const rig = setUp();
     await live(rig);

@@ -15,6 +15,8 @@ export type JoinedRoom = RequestOutput<'room:join'>;
 export type ConnectionState =
   | { name: 'connecting'; sinceMs: number }
   | { name: 'live' }
+  /** Many are coming in, or as many are in as there is room for (then without a place): the page asks again by itself. */
+  | { name: 'queued'; place: number | null }
   /** At the door, until staff let us in; `since` is null where the room is locked and nobody is let in. */
   | { name: 'waiting'; since: string | null; isAway: boolean }
   /** `server`: it said goodbye and comes back; `network`: the connection broke or nothing answered. */
@@ -44,6 +46,8 @@ const PROBE_TIMEOUT_MS = 4_000;
 const CHANGED_TIMEOUT_MS = 2_000;
 /** A page hidden for less has had its heartbeat all along. */
 const HIDDEN_LONG_MS = 30_000;
+/** Where the server does not say when it is our turn. */
+const QUEUE_RETRY_MS = 5_000;
 /** Gaps right after a join mean that something else is wrong: then with a pause, on a new connection. */
 const GAPS_MAX = 3;
 
@@ -226,6 +230,10 @@ export class RoomConnection {
       this.#state.set({ name: 'waiting', since: error.details?.since ?? null, isAway: false });
       return;
     }
+    if (error.code === 'room_busy' || error.code === 'room_full') {
+      this.#queue(error);
+      return;
+    }
     if (isExclusion(error.code)) {
       this.#end({ name: 'closed', reason: error.code });
       return;
@@ -238,6 +246,16 @@ export class RoomConnection {
     this.#lose('network', error.details?.retryAfterMs);
   }
 
+  /** The connection stays, and with it the place in the line. */
+  #queue({ details }: AppErrorDto): void {
+    this.#attempt = 0;
+    // Whoever was inside already goes on looking at the class.
+    if (this.#state.get().name !== 'reconnecting')
+      this.#state.set({ name: 'queued', place: details?.place ?? null });
+    clearTimeout(this.#doorTimer);
+    this.#doorTimer = setTimeout(() => void this.#join(true), details?.retryAfterMs ?? QUEUE_RETRY_MS);
+  }
+
   /** @param spreadMs what the server asks us to spread over, instead of our own bound */
   #lose(reason: 'network' | 'server', spreadMs?: number): void {
     // The server that said goodbye also disconnects: that is the same loss, and its own wait holds.
@@ -247,7 +265,7 @@ export class RoomConnection {
     const last = this.#state.get();
     const sinceMs =
       last.name === 'live' ? performance.now() : 'sinceMs' in last ? last.sinceMs : performance.now();
-    const isFirstTime = last.name === 'connecting';
+    const isFirstTime = last.name === 'connecting' || last.name === 'queued';
     if (last.name === 'waiting') this.#state.set({ ...last, isAway: true });
     else if (isFirstTime) this.#state.set({ name: 'connecting', sinceMs });
     else this.#state.set({ name: 'reconnecting', sinceMs, reason, attempt: this.#attempt });

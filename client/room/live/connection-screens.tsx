@@ -41,6 +41,13 @@ export function ConnectingScreen({ door }: { door: DoorPlate }) {
             <p className={styles.state}>{t('connection.noNetwork')}</p>
             <p>{t('connection.noNetworkText')}</p>
           </>
+        ) : state.name === 'queued' ? (
+          <>
+            <p className={styles.state}>
+              {state.place === null ? t('connection.full') : t('connection.queued', { place: state.place })}
+            </p>
+            <p>{t('connection.queuedText')}</p>
+          </>
         ) : isStuck ? (
           <>
             <p className={styles.state}>{t('connection.stuck')}</p>

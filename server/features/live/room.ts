@@ -19,6 +19,8 @@ const PRESENCE_EVERY_MS = 1_000;
 const CONNECTIONS_PER_PERSON_MAX = 5;
 /** One machine's room; past this a newcomer is told to wait rather than everybody made to suffer. */
 const CONNECTIONS_PER_ROOM_MAX = 5_000;
+/** Somebody leaves a room of this size every few seconds. */
+const FULL_RETRY_MS = 20_000;
 
 /** Who may come in; the truth stands in SQL. */
 export interface Door {
@@ -59,6 +61,8 @@ export class Room {
   /** Those shown out while this room lives. Whoever was before is kept out by SQL, which is asked at the join. */
   readonly #shownOut = new Map<string, ExclusionKind>();
   #presenceTimer: NodeJS.Timeout | undefined;
+  /** As it was told or asked last: a herd asks for it at each join. */
+  #presence: PresenceDto | undefined;
   #emptySinceMs: number | undefined;
 
   constructor({ sessionId, seriesId, state, door, io, clock, events, media }: RoomOptions) {
@@ -130,7 +134,7 @@ export class Room {
       }
     }
     if (this.#peers.size >= CONNECTIONS_PER_ROOM_MAX)
-      throw appError('limit_reached', { max: CONNECTIONS_PER_ROOM_MAX });
+      throw appError('room_full', { max: CONNECTIONS_PER_ROOM_MAX, retryAfterMs: FULL_RETRY_MS });
 
     this.#peers.set(peer.connectionId, peer);
     this.#emptySinceMs = undefined;
@@ -234,6 +238,11 @@ export class Room {
   }
 
   presence(): PresenceDto {
+    this.#presence ??= this.#countPresence();
+    return this.#presence;
+  }
+
+  #countPresence(): PresenceDto {
     const learners = new Set<string>();
     const staff = new Map<string, PresenceDto['staff'][number]>();
     for (const { personId, name, role, isStaff } of this.#peers.values()) {
@@ -275,6 +284,7 @@ export class Room {
   }
 
   #tellPresenceSoon(): void {
+    this.#presence = undefined;
     this.#presenceTimer ??= setTimeout(() => {
       this.#presenceTimer = undefined;
       this.tellEverybody('presence:changed', { presence: this.presence() });
