@@ -1,8 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
 import { Factories } from '#tests/support/factories.ts';
+import { startProcess } from './crowd/ask-process.ts';
 import { enrolPeople } from './crowd/people.ts';
-import { startCrowd } from './crowd/start-crowd.ts';
+import type { FromCrowd, ToCrowd } from './crowd/protocol.ts';
 import { startBenchApp } from './support/bench-app.ts';
 import { percentile, round } from './support/statistics.ts';
 
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
   const innocents = await enrolPeople(app, { seriesId, count: INNOCENTS });
   const cookies = await enrolPeople(app, { seriesId, count: SOCKETS });
 
-  const crowd = startCrowd();
+  const crowd = startProcess<ToCrowd, FromCrowd>('crowd-process.ts');
   const { ask } = crowd;
   await ask({ do: 'settle', port: app.port, code: session.code, cookies: innocents });
   const loopDelay = monitorEventLoopDelay({ resolution: 5 });
