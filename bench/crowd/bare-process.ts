@@ -8,7 +8,7 @@ import { createEvent, speak } from './events.ts';
 export type ToBare = { do: 'start' } | { do: 'weigh' } | { do: 'speak'; perSecond: number; forMs: number };
 export type FromBare =
   | { did: 'started'; port: number }
-  | { did: 'weighed'; rssBytes: number; sockets: number }
+  | { did: 'weighed'; rssBytes: number; heapBytes: number; sockets: number }
   | { did: 'spoken'; cpuUs: number; events: number }
   | { failed: string };
 
@@ -25,7 +25,13 @@ async function act(message: ToBare): Promise<FromBare> {
   }
   if (message.do === 'weigh') {
     for (let time = 0; time < 4; time += 1) globalThis.gc?.();
-    return { did: 'weighed', rssBytes: process.memoryUsage().rss, sockets: io.engine.clientsCount };
+    const { rss, heapUsed, external } = process.memoryUsage();
+    return {
+      did: 'weighed',
+      rssBytes: rss,
+      heapBytes: heapUsed + external,
+      sockets: io.engine.clientsCount,
+    };
   }
   const { events, cpuUs } = await speak(message, (event) =>
     io.to('class').emit('question:changed', createEvent(event)),

@@ -21,9 +21,9 @@ async function act(message: ToClass): Promise<FromClass> {
     return { did: 'started', port: app.port, code, cookies };
   }
   for (let time = 0; time < 4; time += 1) globalThis.gc?.();
-  const { rss, heapUsed } = process.memoryUsage();
+  const { rss, heapUsed, external } = process.memoryUsage();
   const peers = [...app.live.rooms.rooms].reduce((sum, room) => sum + room.peerCount, 0);
-  return { did: 'weighed', rssBytes: rss, heapBytes: heapUsed, peers };
+  return { did: 'weighed', rssBytes: rss, heapBytes: heapUsed + external, peers };
 }
 
 process.on('message', (message: ToClass) => {

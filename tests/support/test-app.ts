@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { type App, type AppOptions, startApp } from '#server/app.ts';
 import { type Config, readConfig } from '#server/core/config.ts';
+import type { Database } from '#server/core/db/open-database.ts';
 import { openTestDatabase } from './test-database.ts';
 
 export interface TestApp extends App {
@@ -16,6 +17,8 @@ export interface TestApp extends App {
 export interface TestAppOptions {
   env?: Record<string, string>;
   options?: Partial<Pick<AppOptions, 'rateLimitFactor' | 'clientDir'>>;
+  /** Of a test that stops the application and starts it again; it stays open, and is the test's to close. */
+  database?: Database;
 }
 
 /**
@@ -26,9 +29,13 @@ export interface TestAppOptions {
  *
  * `close` fails when something was logged as an error that the test did not take out of `loggedErrors`.
  */
-export async function startTestApp({ env = {}, options = {} }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp({
+  env = {},
+  options = {},
+  database: given,
+}: TestAppOptions = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'lectern-test-'));
-  const database = await openTestDatabase();
+  const database = given ? { ...given, close: async () => {} } : await openTestDatabase();
   const loggedErrors: string[] = [];
   const log = pino({ level: 'error' }, { write: (line: string) => loggedErrors.push(line) });
   const app = await startApp({ config: testConfig(dataDir, env), log, database, ...options });

@@ -20,7 +20,10 @@ async function onWorker<Result>(
     return await act();
   } catch (error) {
     if (error instanceof AppError) throw error;
+    if (peer.hasLeft) throw appError('not_joined');
     if (room.media.isOver(peer, epoch)) throw appError('media_reset');
+    // It was closed while the act was on its way: by its page, with the stage, or with what it received.
+    if (error instanceof Error && error.name === 'InvalidStateError') throw appError('not_found');
     if (error instanceof Error && refusals.has(error.name))
       throw appError('malformed', undefined, error.message);
     throw error;

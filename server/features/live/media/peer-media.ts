@@ -192,12 +192,16 @@ export class PeerMedia {
   ): Promise<void> {
     const consumer = this.#consumers.get(consumerId);
     if (!consumer) return;
-    if (spatialLayer !== undefined && consumer.type === 'simulcast') {
-      await consumer.setPreferredLayers({ spatialLayer });
+    try {
+      if (spatialLayer !== undefined && consumer.type === 'simulcast') {
+        await consumer.setPreferredLayers({ spatialLayer });
+      }
+      const priority = priorityOf(consumer.appData.source as MediaSource, spatialLayer);
+      if (priority !== consumer.priority) await consumer.setPriority(priority);
+      if (paused !== consumer.paused) await (paused ? consumer.pause() : consumer.resume());
+    } catch (error) {
+      if (!consumer.closed) throw error;
     }
-    const priority = priorityOf(consumer.appData.source as MediaSource, spatialLayer);
-    if (priority !== consumer.priority) await consumer.setPriority(priority);
-    if (paused !== consumer.paused) await (paused ? consumer.pause() : consumer.resume());
     this.#reckon();
   }
 

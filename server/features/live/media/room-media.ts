@@ -97,6 +97,11 @@ export class RoomMedia {
     return this.#routers.homeNow?.media.pid;
   }
 
+  /** The router that everything is published on; undefined while it is made again. */
+  get homeId(): string | undefined {
+    return this.#routers.homeNow?.router.id;
+  }
+
   /** What this peer may receive at the moment: learners nothing before the start, when staff are setting up. */
   toDto(peer: Peer): MediaRoomDto {
     return {
