@@ -220,7 +220,7 @@ describe('a room connection', () => {
   test('keeps its place in the line, says it, and is let in on the same connection', async () => {
     const rig = setUp();
     rig.connection.start();
-    rig.socket.handlers.onConnect();
+    rig.socket.open();
     rig.socket.last.refuse(new AppError('room_busy', { place: 240, retryAfterMs: 2_400 }));
     await vi.advanceTimersByTimeAsync(0);
     expect(rig.state()).toEqual({ name: 'queued', place: 240 });
@@ -238,7 +238,7 @@ describe('a room connection', () => {
   test('waits for a place in a full room, and goes on where the connection is lost meanwhile', async () => {
     const rig = setUp();
     rig.connection.start();
-    rig.socket.handlers.onConnect();
+    rig.socket.open();
     rig.socket.last.refuse(new AppError('room_full', { max: 5_000, retryAfterMs: 20_000 }));
     await vi.advanceTimersByTimeAsync(0);
     expect(rig.state()).toEqual({ name: 'queued', place: null });
