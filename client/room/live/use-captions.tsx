@@ -2,17 +2,14 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { captionWish } from '#client/features/captions/caption-wish.ts';
 import { useStore } from '#client/lib/store.ts';
-import { Chunk } from '../chunk.tsx';
-import { useFacts, useRoom } from '../room-context.ts';
+import { CaptionDialogPlace } from '../parts/caption-dialog-place.tsx';
+import { useRoom } from '../room-context.ts';
 import type { BandAct } from './band-more.tsx';
-
-const loadDialog = () => import('#client/features/captions/caption-dialog.tsx');
 
 /** The band's act for reading along, where there are captions, and the dialog that it opens. */
 export function useCaptions(): { acts: BandAct[]; dialog: ReactNode } {
   const { t } = useTranslation('room');
   const { captions } = useRoom();
-  const { session } = useFacts();
   const languages = useStore(captions.state, (state) => state.languages);
   const wish = useStore(captionWish);
   const [isOpen, setIsOpen] = useState(false);
@@ -25,17 +22,6 @@ export function useCaptions(): { acts: BandAct[]; dialog: ReactNode } {
     pressed: wish !== null && languages.includes(wish),
     onSelect: () => setIsOpen(true),
   };
-  const dialog = isOpen && (
-    <Chunk load={loadDialog} isQuiet>
-      {({ CaptionDialog }) => (
-        <CaptionDialog
-          sessionId={session.sessionId}
-          timeZone={session.timeZone}
-          captions={captions.state}
-          onClose={() => setIsOpen(false)}
-        />
-      )}
-    </Chunk>
-  );
+  const dialog = isOpen && <CaptionDialogPlace onClose={() => setIsOpen(false)} />;
   return { acts: [act], dialog };
 }
