@@ -107,11 +107,11 @@ export class Lead {
     if (leader?.personId === personId) this.#notice(sessionId, leader, since);
   }
 
-  noteBack({ sessionId, personId }: { sessionId: string; personId: string }): void {
+  async noteBack({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
     const absence = this.#absences.get(sessionId);
     if (absence?.personId !== personId) return;
     this.#forget(sessionId);
-    if (absence.stage !== 'unnoticed') void this.#turns.run(sessionId, () => this.#tell(sessionId));
+    if (absence.stage !== 'unnoticed') await this.#turns.run(sessionId, () => this.#tell(sessionId));
   }
 
   /** The class begins or ends. */

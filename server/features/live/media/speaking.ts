@@ -20,7 +20,14 @@ export class Speaking {
 
   /** Listens to a microphone until it ends, on the router that it is published on. */
   async watch(router: types.Router, producer: types.Producer, personId: string): Promise<void> {
-    if (this.#observer?.router !== router) this.#observer = { router, made: this.#make(router) };
+    if (this.#observer?.router !== router) {
+      const made = this.#make(router);
+      this.#observer = { router, made };
+      // The next microphone tries again.
+      made.catch(() => {
+        if (this.#observer?.made === made) this.#observer = undefined;
+      });
+    }
     const observer = await this.#observer.made;
     if (producer.closed) return;
     this.#people.set(producer.id, personId);
