@@ -85,7 +85,7 @@ describe('a poll on the spot', () => {
     expect(other.body).toMatchObject({ error: { code: 'conflict' } });
   });
 
-  it('closes the one that is open: there is one at a time', async () => {
+  it('closes the one that is open: there is one at a time (R31)', async () => {
     const first = await desk.make(yesNo);
     const second = await desk.make(cloud);
     expect((await desk.list()).map(({ pollId, state }) => [pollId, state])).toEqual([
@@ -109,7 +109,7 @@ describe('a poll on the spot', () => {
     expect(await app.context.db.poll.count({ where: { sessionId: planned.sessionId } })).toBe(0);
   });
 
-  it('ends with the session', async () => {
+  it('ends with the session (R31)', async () => {
     const { pollId } = await desk.make(yesNo);
     await trainer.client.http('POST', `/api/sessions/${session.sessionId}/move`, { move: 'end' });
     await hoaPage.waitFor('poll:changed', ({ poll }) => poll.pollId === pollId && poll.state === 'closed');
@@ -177,7 +177,7 @@ describe('a prepared poll', () => {
 });
 
 describe('answering', () => {
-  it('is one answer a person, however often it is sent and from however many pages, and is changed while open', async () => {
+  it('is one answer a person, however often it is sent and from however many pages, and is changed while open (R29)', async () => {
     const { pollId } = await desk.make(yesNo);
     const second = await hoa.client.join(session.code);
     await Promise.all(Array.from({ length: 8 }, (_, n) => choose(n % 2 ? hoaPage : second, pollId, 0)));
@@ -222,7 +222,7 @@ describe('answering', () => {
     elsewhere.close();
   });
 
-  it('is taken for 30 seconds after the close, where it waited on a page, and not later', async () => {
+  it('is taken for 30 seconds after the close, where it waited on a page, and not later (R29)', async () => {
     const { pollId } = await desk.make(yesNo);
     await desk.move(pollId, 'closed');
     await hoaPage.request('poll:answer', {
@@ -244,7 +244,7 @@ describe('answering', () => {
     await choose(hoaPage, pollId, 0);
   });
 
-  it('is not taken once the right answer has been told, however soon', async () => {
+  it('is not taken once the right answer has been told, however soon (R29, R31)', async () => {
     const { pollId } = await desk.make(quiz);
     await desk.move(pollId, 'closed');
     await choose(hoaPage, pollId, 1);
@@ -266,7 +266,7 @@ describe('answering', () => {
 });
 
 describe('what learners are told', () => {
-  it('holds no number while results are held back, and no right answer before the quiz is closed and shown (R8)', async () => {
+  it('holds no number while results are held back, and no right answer before the quiz is closed and shown (R8, R28)', async () => {
     const { pollId } = await desk.make(quiz);
     await choose(hoaPage, pollId, 2);
     await choose(lanPage, pollId, 1);
@@ -321,7 +321,7 @@ describe('what learners are told', () => {
     late.close();
   });
 
-  it('holds no number for whoever comes back for what they missed, if they are held back by then', async () => {
+  it('holds no number for whoever comes back for what they missed, if they are held back by then (R28)', async () => {
     const { pollId } = await desk.make(yesNo);
     const { epoch = '', number = 0 } = hoaPage.joined?.position ?? {};
     hoaPage.close();
@@ -335,7 +335,7 @@ describe('what learners are told', () => {
     back.close();
   });
 
-  it('never says who answered what', async () => {
+  it('never says who answered what (R28)', async () => {
     const { pollId } = await desk.make(yesNo);
     await choose(hoaPage, pollId, 0);
     await lanPage.waitFor('poll:counted');
@@ -364,7 +364,7 @@ describe('what learners are told', () => {
 });
 
 describe('counting', () => {
-  it('tells many answers in few messages, and ends at what SQL holds', async () => {
+  it('tells many answers in few messages, and ends at what SQL holds (R30)', async () => {
     const { pollId } = await desk.make(yesNo);
     const class_ = await Promise.all(
       Array.from({ length: 40 }, async () =>

@@ -41,7 +41,7 @@ const secondsTo = (endsAt: string | null | undefined) =>
   (Date.parse(endsAt ?? '') - app.context.clock.now().getTime()) / 1_000;
 
 describe('a countdown', () => {
-  it('is told to everybody as an end by the server’s clock, and comes with the snapshot', async () => {
+  it('is told to everybody as an end by the server’s clock, and comes with the snapshot (R32)', async () => {
     const { timerId } = await start();
     const { timer } = await learnerPage.waitFor('timer:changed');
     expect(timer).toMatchObject({ timerId, label: 'Giải lao', seconds: 300, remainingMs: null });
