@@ -72,6 +72,8 @@ console.log(
     pictureMsP50: Math.round(middle('ours', 'pictureMs')),
     firstSoundMsP50: median(clicks.firstSoundMs),
     firstFrameMsP50: median(clicks.firstFrameMs),
+    soundFrameMs: line.soundFrameMs,
+    soundPacketsPerSecond: 1_000 / line.soundFrameMs,
     runs: ROUNDS - 1,
     soundRoundTripsOfRuns: logs.ours.map(({ soundHops }) => soundHops / 2),
     pictureRoundTripsOfRuns: logs.ours.map(({ pictureHops }) => pictureHops / 2),

@@ -8,6 +8,11 @@ export const PAGES_HOST = '127.0.0.5';
 export const MEDIA_HOST = '127.0.0.6';
 const SERVER_HOST = '127.0.0.1';
 
+interface Crossing {
+  toSound: Hop;
+  toPicture: Hop;
+}
+
 /** From the open WebSocket until the first packet of sound, and the last one of the first picture, reached the learner. */
 export interface JoinLog {
   soundHops: number | null;
@@ -22,7 +27,10 @@ export interface JoinLog {
  */
 export class FarLine {
   readonly #delayMs: number;
-  readonly #hops = new Hops();
+  /** Of sound, which is on its way to the server all the time: what crosses to the trainer has no part in it. */
+  readonly #toSound = new Hops();
+  /** Of a picture, which has to be asked of the trainer. */
+  readonly #toPicture = new Hops();
   readonly #udp: UdpSocket;
   readonly #far = new Map<string, { socket: UdpSocket; end: End }>();
   #tcp: Server | undefined;
@@ -31,6 +39,8 @@ export class FarLine {
   #startedAtMs = 0;
   #log: JoinLog = emptyLog();
   #newcomer: End = 'trainer';
+  #lastSound: { sequence: number; clock: number } | undefined;
+  #soundFrameMs = Number.POSITIVE_INFINITY;
 
   private constructor(udp: UdpSocket, delayMs: number) {
     this.#udp = udp;
@@ -52,6 +62,10 @@ export class FarLine {
 
   get log(): JoinLog {
     return this.#log;
+  }
+
+  get soundFrameMs(): number {
+    return this.#soundFrameMs;
   }
 
   /** Opens the way to the pages, and returns the address to open them at. */
@@ -90,18 +104,18 @@ export class FarLine {
     }
     near.on('data', (bytes) => {
       isLive ||= /^GET \/socket\.io\/.*transport=websocket/u.test(bytes.toString('latin1', 0, 400));
-      const hop = this.#hops.depart('learner');
+      const hop = this.#depart('learner');
       this.#later(() => {
-        if (isLive && hasOpened) this.#hops.arrive('server', hop);
+        if (isLive && hasOpened) this.#arrive('server', hop);
         far.write(bytes);
       });
     });
     far.on('data', (bytes) => {
-      const hop = this.#hops.depart('server');
+      const hop = this.#depart('server');
       this.#later(() => {
         near.write(bytes);
         if (!isLive) return;
-        if (hasOpened) this.#hops.arrive('learner', hop);
+        if (hasOpened) this.#arrive('learner', hop);
         else this.#start();
         hasOpened = true;
       });
@@ -112,7 +126,8 @@ export class FarLine {
 
   /** The answer to the upgrade is there: the WebSocket is open. */
   #start(): void {
-    this.#hops.restart();
+    this.#toSound.restart();
+    this.#toPicture.restart();
     this.#startedAtMs = performance.now();
     this.#log = emptyLog();
   }
@@ -120,9 +135,9 @@ export class FarLine {
   #takeUp(packet: Buffer, from: RemoteInfo): void {
     const name = `${from.address}:${from.port}`;
     const far = this.#far.get(name) ?? this.#openFar(name, from);
-    const hop = this.#hops.depart(far.end);
+    const hop = this.#depart(far.end);
     this.#later(() => {
-      this.#hops.arrive('server', hop);
+      this.#arrive('server', hop, far.end);
       far.socket.send(packet, this.mediaPort, SERVER_HOST);
     });
   }
@@ -130,30 +145,51 @@ export class FarLine {
   #openFar(name: string, { address, port }: RemoteInfo): { socket: UdpSocket; end: End } {
     const far = { socket: createSocket('udp4'), end: this.#newcomer };
     far.socket.on('message', (packet) => {
-      const hop = this.#hops.depart('server');
+      const hop = this.#depart('server');
       this.#later(() => {
-        const depth = this.#hops.arrive(far.end, hop);
+        const isOfThisRun = this.#arrive(far.end, hop, far.end);
         this.#udp.send(packet, port, address);
-        if (far.end === 'learner' && depth !== undefined) this.#note(packet, hop);
+        if (far.end === 'learner' && isOfThisRun) this.#note(packet, hop);
       });
     });
     this.#far.set(name, far);
     return far;
   }
 
-  #note(packet: Buffer, { depth }: Hop): void {
+  #depart(from: End): Crossing {
+    return { toSound: this.#toSound.depart(from), toPicture: this.#toPicture.depart(from) };
+  }
+
+  /** @param line whose: by default the learner's */
+  #arrive(to: End, { toSound, toPicture }: Crossing, line: End = 'learner'): boolean {
+    if (line === 'learner') this.#toSound.arrive(to, toSound);
+    return this.#toPicture.arrive(to, toPicture) !== undefined;
+  }
+
+  #note(packet: Buffer, { toSound, toPicture }: Crossing): void {
     const [first = 0, second = 0] = packet;
     // RFC 7983 tells media from the rest by the first byte; the second is the marker and the payload type.
     if (first < 128 || first > 191) return;
     const kind = this.#kinds.get(second & 0x7f);
     const ms = performance.now() - this.#startedAtMs;
+    if (kind === 'audio') this.#measureFrame(packet);
     if (kind === 'audio' && this.#log.soundHops === null) {
-      this.#log = { ...this.#log, soundHops: depth, soundMs: ms };
+      this.#log = { ...this.#log, soundHops: toSound.depth, soundMs: ms };
     }
     const isLastOfPicture = (second & 0x80) !== 0;
     if (kind === 'video' && isLastOfPicture && this.#log.pictureHops === null) {
-      this.#log = { ...this.#log, pictureHops: depth, pictureMs: ms };
+      this.#log = { ...this.#log, pictureHops: toPicture.depth, pictureMs: ms };
     }
+  }
+
+  /** How much sound a packet carries is how far apart the clocks of two that follow each other are; silence leaves gaps. */
+  #measureFrame(packet: Buffer): void {
+    const last = this.#lastSound;
+    const now = { sequence: packet.readUInt16BE(2), clock: packet.readUInt32BE(4) };
+    this.#lastSound = now;
+    if (!last || now.sequence !== (last.sequence + 1) % 65_536) return;
+    const frameMs = (now.clock - last.clock) / 48;
+    if (frameMs > 0) this.#soundFrameMs = Math.min(frameMs, this.#soundFrameMs);
   }
 }
 

@@ -41,6 +41,7 @@ export function RungDialog() {
       <RadioGroup<RungChoice>
         legend={t('title')}
         hideLegend
+        hint={t('goesOn')}
         value={choice}
         onChange={choose}
         options={choices.map((value) => ({
@@ -49,7 +50,6 @@ export function RungDialog() {
           hint: value === 'auto' ? t('auto.hint', { rung: t(`${rung}.label`) }) : t(`${value}.hint`),
         }))}
       />
-      <p>{t('goesOn')}</p>
     </Dialog>
   );
 }
