@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { type Rung, rungs } from '#shared/rungs.ts';
 import {
   BAD_LOOKS,
-  effectiveRung,
   judgeLine,
   type LadderState,
   type LineSample,
@@ -12,6 +11,7 @@ import {
   stepLadder,
   type Verdict,
 } from './ladder.ts';
+import { effectiveRung } from './network-meter.ts';
 
 const quiet: LineSample = {
   loss: 0,

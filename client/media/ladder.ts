@@ -111,8 +111,3 @@ export function stepLadder(state: LadderState, verdict: Verdict | undefined): La
 function moved(rung: Rung, next: Pick<LadderState, 'patience' | 'hasClimbed'>): LadderState {
   return { rung, badLooks: 0, goodLooks: 0, looks: 0, ...next };
 }
-
-/** The person's own choice holds, whatever the line does. */
-export function effectiveRung(choice: RungChoice, { rung }: LadderState): Rung {
-  return choice === 'auto' ? rung : choice;
-}

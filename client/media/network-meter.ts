@@ -1,14 +1,7 @@
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
 import type { Rung } from '#shared/rungs.ts';
-import {
-  effectiveRung,
-  judgeLine,
-  type LadderState,
-  ladderStart,
-  type RungChoice,
-  stepLadder,
-} from './ladder.ts';
-import { compareCounts, type LineCounts, readCounts } from './line-sample.ts';
+import type { LadderState, RungChoice, Verdict } from './ladder.ts';
+import type { LineCounts } from './line-sample.ts';
 import type { Subscriber } from './subscriber.ts';
 
 export type NetworkQuality = 'good' | 'fair' | 'poor';
@@ -18,6 +11,10 @@ export interface RungShown {
   rung: Rung;
   why: 'line' | 'choice';
 }
+
+/** What judges is fetched with the first look: nothing is to be judged before there is something to hear. */
+const loadJudges = async () => ({ ...(await import('./ladder.ts')), ...(await import('./line-sample.ts')) });
+type Judges = Awaited<ReturnType<typeof loadJudges>>;
 
 const LOOK_EVERY_MS = 2_000;
 /** One bad look may be a keyframe or a lift; two in a row are the line. */
@@ -34,7 +31,8 @@ export class NetworkMeter {
   readonly #shown = createStore<RungShown>({ rung: 'full', why: 'choice' });
   readonly #subscriber: Subscriber;
   readonly #timer: ReturnType<typeof setInterval>;
-  #ladder: LadderState = ladderStart;
+  /** Undefined until the line was judged for the first time: at the top. */
+  #ladder: LadderState | undefined;
   #last: { transportId: string; counts: LineCounts } | undefined;
   #candidate: NetworkQuality | undefined;
   #looks = 0;
@@ -59,7 +57,7 @@ export class NetworkMeter {
   /** `auto` begins at the top: what the line carries shows within seconds. */
   choose(choice: RungChoice): void {
     this.#choice.set(choice);
-    this.#ladder = ladderStart;
+    this.#ladder = undefined;
     this.#follow();
   }
 
@@ -70,35 +68,34 @@ export class NetworkMeter {
   async #look(): Promise<void> {
     if (document.hidden) return;
     const { transport } = this.#subscriber;
-    if (this.#shown.get().rung === 'slides') {
-      // Nothing comes that could be judged: only trying again tells.
-      this.#climb();
-      return;
-    }
-    if (transport?.connectionState !== 'connected') return;
+    const isSilent = this.#shown.get().rung === 'slides';
+    if (!isSilent && transport?.connectionState !== 'connected') return;
     try {
-      const counts = readCounts(await transport.getStats());
+      const judges = await loadJudges();
+      // On the lowest rung nothing comes that could be judged: only trying again tells.
+      if (isSilent) return this.#step(judges, undefined);
+      if (!transport) return;
+      const counts = judges.readCounts(await transport.getStats());
       const before = this.#last?.transportId === transport.id ? this.#last.counts : undefined;
       this.#last = { transportId: transport.id, counts };
-      if (before) this.#judge(before, counts);
+      if (before) this.#judge(judges, before, counts);
     } catch {
-      // The transport closed while it was asked: the next one will tell.
+      // The transport closed while it was asked, or the line is too bad to fetch what judges it: the next look will tell.
     }
   }
 
-  #judge(before: LineCounts, now: LineCounts): void {
+  #judge(judges: Judges, before: LineCounts, now: LineCounts): void {
     const { rung } = this.#shown.get();
-    const verdict = judgeLine(compareCounts(before, now, this.#subscriber.awaitsPicture), rung);
+    const sample = judges.compareCounts(before, now, this.#subscriber.awaitsPicture);
+    const verdict = judges.judgeLine(sample, rung);
     if (verdict) this.#believe(verdict === 'bad' ? 'poor' : verdict);
     // While nobody is on, there is nothing to climb for.
-    if (this.#choice.get() !== 'auto' || this.#subscriber.consumers.length === 0) return;
-    this.#ladder = stepLadder(this.#ladder, verdict);
-    this.#follow();
+    if (this.#subscriber.consumers.length > 0) this.#step(judges, verdict);
   }
 
-  #climb(): void {
+  #step({ ladderStart, stepLadder }: Judges, verdict: Verdict | undefined): void {
     if (this.#choice.get() !== 'auto') return;
-    this.#ladder = stepLadder(this.#ladder, undefined);
+    this.#ladder = stepLadder(this.#ladder ?? ladderStart, verdict);
     this.#follow();
   }
 
@@ -118,4 +115,9 @@ export class NetworkMeter {
     const isFirst = this.#quality.get() === null && judged !== 'poor';
     if (this.#looks >= LOOKS_TO_BELIEVE || isFirst) this.#quality.set(judged);
   }
+}
+
+/** The person's own choice holds, whatever the line does; a line that was never judged stands at the top. */
+export function effectiveRung(choice: RungChoice, ladder: LadderState | undefined): Rung {
+  return choice === 'auto' ? (ladder?.rung ?? 'full') : choice;
 }
