@@ -62,6 +62,7 @@ export const routes = {
   listExclusions: order.listExclusions,
   liftExclusion: order.liftExclusion,
   listAudit: catalog.listAudit,
+  getAuditCsv: catalog.getAuditCsv,
 
   getSessionByCode: enrolment.getSessionByCode,
   enterSession: enrolment.enterSession,

@@ -78,6 +78,16 @@ export const words = {
     none: 'Nothing in the log yet.',
     more: 'Show older entries',
     system: 'The system',
+    session: 'Session',
+    allSessions: 'All',
+    download: 'Download (CSV)',
+    features: { chat: 'chat', questions: 'questions', reactions: 'reactions', hands: 'hands' },
+    reasons: {
+      disturbing: 'disturbed others',
+      advertising: 'advertised',
+      false_name: 'used a false name',
+      other: 'another reason',
+    },
     actions: {
       series: {
         created: 'created the series',

@@ -72,6 +72,16 @@ export const words = {
     none: 'Chưa có gì trong nhật ký.',
     more: 'Xem các mục cũ hơn',
     system: 'Hệ thống',
+    session: 'Buổi học',
+    allSessions: 'Tất cả',
+    download: 'Tải về (CSV)',
+    features: { chat: 'trò chuyện', questions: 'câu hỏi', reactions: 'cảm xúc', hands: 'giơ tay' },
+    reasons: {
+      disturbing: 'gây rối',
+      advertising: 'quảng cáo',
+      false_name: 'dùng tên giả',
+      other: 'lý do khác',
+    },
     actions: {
       series: {
         created: 'tạo chương trình',

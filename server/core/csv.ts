@@ -10,12 +10,28 @@ const CHUNK_CHARACTERS = 16 * 1024;
 export function* writeCsv(lines: Iterable<CsvCell[]>): Generator<string> {
   let chunk = BYTE_ORDER_MARK;
   for (const cells of lines) {
-    chunk += `${cells.map(toField).join(',')}\r\n`;
+    chunk += toLine(cells);
     if (chunk.length < CHUNK_CHARACTERS) continue;
     yield chunk;
     chunk = '';
   }
   if (chunk) yield chunk;
+}
+
+/** The same for lines that have to be waited for. */
+export async function* writeCsvAsync(lines: AsyncIterable<CsvCell[]>): AsyncGenerator<string> {
+  let chunk = BYTE_ORDER_MARK;
+  for await (const cells of lines) {
+    chunk += toLine(cells);
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk) yield chunk;
+}
+
+function toLine(cells: CsvCell[]): string {
+  return `${cells.map(toField).join(',')}\r\n`;
 }
 
 /** RFC 4180, and quotes also where a spreadsheet of another country would split: at a semicolon or a tab. */

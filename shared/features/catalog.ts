@@ -333,6 +333,18 @@ export const listAudit = defineRoute({
       .string()
       .regex(/^\d{1,18}$/u)
       .optional(),
+    /** Only what was done in this session. */
+    sessionId: id.optional(),
   }),
   output: z.object({ entries: z.array(auditEntryDto), more: z.boolean() }),
+});
+
+/** The whole log, or that of one session, for a spreadsheet. */
+export const getAuditCsv = defineRoute({
+  method: 'GET',
+  path: '/files/series/:seriesId/audit.csv',
+  may: 'audit.read',
+  rate: 'read',
+  params: inSeries,
+  query: z.object({ language: z.enum(['vi', 'en']).default('vi'), sessionId: id.optional() }),
 });

@@ -115,6 +115,47 @@ describe('the audit of a series', () => {
     expect(numbers).toEqual(Array.from({ length: 230 }, (_, index) => 230 - index));
   });
 
+  test('can be read for one session, and taken along as a table', async () => {
+    const series = await make.makeSeries({ title: 'Tập huấn OCOP' });
+    const [first, second] = [
+      await make.makeSession({ series, title: 'Buổi một' }),
+      await make.makeSession({ series, title: 'Buổi hai' }),
+    ];
+    const learner = await make.makeLearner(series.seriesId, '=Hoa, Lê Thị');
+    for (const { sessionId } of [first, second]) {
+      await dataOf(organiser.client.http('POST', `/api/sessions/${sessionId}/door`, { locked: true }));
+    }
+    await dataOf(
+      organiser.client.http('POST', `/api/sessions/${first.sessionId}/exclusions`, {
+        personId: learner.personId,
+        kind: 'removed_from_room',
+        reason: 'disturbing',
+        note: 'Không ai đọc được ở đây',
+      }),
+    );
+
+    const path = `/api/series/${series.seriesId}/audit?sessionId=${first.sessionId}`;
+    const { entries } = await dataOf<Page>(organiser.client.http('GET', path));
+    expect(entries.map(({ action, sessionTitle }) => [action, sessionTitle])).toEqual([
+      ['person.removed_from_room', 'Buổi một'],
+      ['door.locked', 'Buổi một'],
+    ]);
+
+    const file = `/files/series/${series.seriesId}/audit.csv`;
+    const { status, headers, body } = await organiser.client.http<Uint8Array>('GET', file);
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toContain('nhat-ky-tap-huan-ocop');
+    const lines = new TextDecoder().decode(body).trim().split('\r\n');
+    expect(lines[0]).toBe('Thời gian,Ai,Việc,Buổi học,Với ai,Chi tiết');
+    expect(lines[1]).toMatch(
+      /,Trần Thị Mai,person\.removed_from_room,Buổi một,"'=Hoa, Lê Thị",reason: disturbing$/u,
+    );
+    expect(lines).toHaveLength(4);
+    expect(lines.join()).not.toContain('Không ai đọc được');
+    const trainer = await make.makeTrainer(series.seriesId);
+    expect(await codeOf(trainer.client.http('GET', file))).toBe('not_allowed');
+  });
+
   test('is written with the act or not at all', async () => {
     const { seriesId } = await make.makeSeries();
     const other = await make.makeSeries();

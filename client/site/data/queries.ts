@@ -42,13 +42,13 @@ export const enrolmentsQuery = (seriesId: string) =>
     queryFn: ({ signal }) => http('GET /api/series/:seriesId/enrolments', { params: { seriesId }, signal }),
   });
 
-export const auditQuery = (seriesId: string) =>
+export const auditQuery = (seriesId: string, sessionId?: string) =>
   infiniteQueryOptions({
-    queryKey: ['audit', seriesId],
+    queryKey: ['audit', seriesId, sessionId],
     queryFn: ({ signal, pageParam }) =>
       http('GET /api/series/:seriesId/audit', {
         params: { seriesId },
-        query: { before: pageParam },
+        query: { before: pageParam, sessionId },
         signal,
       }),
     initialPageParam: undefined as string | undefined,

@@ -37,13 +37,25 @@ export async function writeAudit(db: Db, options: WriteAuditOptions): Promise<vo
   });
 }
 
-/** The newest first; `before` is the last entry that the page has. */
+export interface ReadAuditOptions {
+  seriesId: string;
+  /** Undefined: of all sessions, and what belongs to none. */
+  sessionId: string | undefined;
+  /** The last entry that the reader has. */
+  before: string | undefined;
+}
+
+/** The newest first, a page at a time. */
 export async function listAudit(
   db: Db,
-  { seriesId, before }: { seriesId: string; before: string | undefined },
+  { seriesId, sessionId, before }: ReadAuditOptions,
 ): Promise<{ entries: AuditEntryDto[]; more: boolean }> {
   const rows = await db.auditEntry.findMany({
-    where: { seriesId, ...(before === undefined ? {} : { id: { lt: BigInt(before) } }) },
+    where: {
+      seriesId,
+      ...(sessionId === undefined ? {} : { sessionId }),
+      ...(before === undefined ? {} : { id: { lt: BigInt(before) } }),
+    },
     orderBy: { id: 'desc' },
     take: AUDIT_PAGE + 1,
     include: { actor: { select: { name: true } } },
@@ -57,6 +69,20 @@ export async function listAudit(
     entries: page.map((row) => toAuditEntryDto(row, { sessionTitles, personNames })),
     more: rows.length > AUDIT_PAGE,
   };
+}
+
+/** All of it, the newest first, page by page: a log of years costs no memory. */
+export async function* readAudit(
+  db: Db,
+  scope: Omit<ReadAuditOptions, 'before'>,
+): AsyncGenerator<AuditEntryDto> {
+  let before: string | undefined;
+  for (;;) {
+    const { entries, more } = await listAudit(db, { ...scope, before });
+    yield* entries;
+    if (!more) return;
+    before = entries.at(-1)?.entryId;
+  }
 }
 
 async function findSessionTitles(
