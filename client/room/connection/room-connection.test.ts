@@ -248,6 +248,46 @@ describe('a room connection', () => {
     expect(rig.socket.connects).toBe(2);
   });
 
+  test('waits at the door on its connection, comes back to its place, and goes in when it is called', async () => {
+    const rig = setUp();
+    const since = '2026-11-27T01:00:00.000Z';
+    rig.connection.start();
+    rig.socket.handlers.onConnect();
+    rig.socket.last.refuse(new AppError('waiting', { since }));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(rig.state()).toEqual({ name: 'waiting', since, isAway: false });
+    expect(rig.socket).toMatchObject({ connects: 1, disconnects: 0 });
+
+    rig.socket.handlers.onDisconnect();
+    expect(rig.state()).toEqual({ name: 'waiting', since, isAway: true });
+    await vi.advanceTimersByTimeAsync(1_000);
+    rig.socket.handlers.onConnect();
+    rig.socket.last.refuse(new AppError('waiting', { since }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rig.state()).toEqual({ name: 'waiting', since, isAway: false });
+
+    // At a moment of its own among all who are called.
+    rig.socket.handlers.onDoorOpened({ spreadMs: 4_000 });
+    const asked = rig.socket.asked.length;
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(rig.socket.asked).toHaveLength(asked);
+    await vi.advanceTimersByTimeAsync(1);
+    rig.socket.last.answer(joined({}));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rig.state().name).toBe('live');
+    expect(rig.joins).toEqual([true]);
+  });
+
+  test('is over for whoever was shown out, with no try in vain', async () => {
+    const rig = setUp();
+    rig.connection.start();
+    rig.socket.handlers.onConnect();
+    rig.socket.last.refuse(new AppError('banned'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(rig.state()).toEqual({ name: 'closed', reason: 'banned' });
+    expect(rig.socket.connects).toBe(1);
+  });
+
   test('ends with the reason that the server gave', async () => {
     const rig = setUp();
     await live(rig);
