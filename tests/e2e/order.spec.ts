@@ -75,7 +75,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 describe('somebody who disturbs the class', () => {
-  it('is shown out by keyboard: no packet and no track a second later, while another goes on hearing (R6, R20)', async () => {
+  it('is shown out by keyboard: no packet and no track a second later, while another goes on hearing (R6, R46)', async () => {
     nuisance = await enterWithEar('Phạm Văn Ồn');
     bystander = await enterByName(browser, { url: server.url, code: session.code, name: 'Nguyễn Thị Hoa' });
     await hears(nuisance.page).toBe(true);

@@ -39,7 +39,7 @@ function post(path: string, body: object): Promise<unknown> {
   return dataOf(trainer.client.http('POST', `/api/sessions/${session.sessionId}/${path}`, body));
 }
 
-it('who may come in, who waits and who is out is the same after kill -9 (R7, R20, R21, R22)', async () => {
+it('who may come in, who waits and who is out is the same after kill -9 (R7, R46, R47, R48)', async () => {
   // In the room at the moment at which its door is shut, and known by that alone.
   expect(await knock(inside)).toMatchObject({ ok: true });
   expect(await knock(removed)).toMatchObject({ ok: true });

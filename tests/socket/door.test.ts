@@ -56,7 +56,7 @@ const waits = { ok: false, error: { code: 'waiting', details: { since: expect.an
 const locked = { ok: false, error: { code: 'room_locked' } };
 
 describe('a locked room', () => {
-  it('lets back in whoever was in and staff, and nobody new; unlocking calls those before it (R21)', async () => {
+  it('lets back in whoever was in and staff, and nobody new; unlocking calls those before it (R47)', async () => {
     const classroom = await makeClassroom(make);
     const { session, series } = classroom;
     const [early, late] = [await make.makeLearner(series.seriesId), await make.makeLearner(series.seriesId)];
@@ -99,7 +99,7 @@ describe('a locked room', () => {
 });
 
 describe('the lobby', () => {
-  it('keeps newcomers at the door: no news, no media, not counted, and staff see who waits since when (R22)', async () => {
+  it('keeps newcomers at the door: no news, no media, not counted, and staff see who waits since when (R48)', async () => {
     const classroom = await makeClassroom(make);
     const { session, trainer, series } = classroom;
     const stage = await trainer.client.join(session.code);
@@ -127,7 +127,7 @@ describe('the lobby', () => {
     page.close();
   });
 
-  it('lets in one, and then all; whoever was let in comes and goes as they like (R22)', async () => {
+  it('lets in one, and then all; whoever was let in comes and goes as they like (R48)', async () => {
     const classroom = await makeClassroom(make);
     const { session, trainer } = classroom;
     const stage = await trainer.client.join(session.code);
@@ -204,7 +204,7 @@ describe('the lobby', () => {
     for (const client of [listed.client, newcomer.client]) client.close();
   });
 
-  it('refuses: the page is told and sent away, and finds the door shut (R20)', async () => {
+  it('refuses: the page is told and sent away, and finds the door shut (R46)', async () => {
     const classroom = await makeClassroom(make);
     const { session, trainer } = classroom;
     await setDoor(classroom, { admission: 'everybody_waits' });
@@ -257,7 +257,7 @@ describe('the lobby', () => {
   });
 });
 
-it('three hundred who wait are one list of fifty and a number to staff, at most once a second (R22)', async () => {
+it('three hundred who wait are one list of fifty and a number to staff, at most once a second (R48)', async () => {
   const classroom = await makeClassroom(make);
   const { session, trainer, series } = classroom;
   const stage = await trainer.client.join(session.code);
@@ -279,7 +279,7 @@ it('three hundred who wait are one list of fifty and a number to staff, at most 
   for (const { client } of [...learners, trainer]) client.close();
 });
 
-it('a class that comes in at once is told to staff as differences, each name once (R9, R23)', async () => {
+it('a class that comes in at once is told to staff as differences, each name once (R9, R49)', async () => {
   const { session, trainer, series } = await makeClassroom(make);
   const stage = await trainer.client.join(session.code);
   const learners: TestPerson[] = [];

@@ -86,7 +86,7 @@ async function listenTo({ session, trainer }: Classroom, learner: TestClient) {
 }
 
 describe('whoever is removed from a room', () => {
-  it('loses media, connections of all devices and the polled one within a second, and only then are others told (R6, R20)', async () => {
+  it('loses media, connections of all devices and the polled one within a second, and only then are others told (R6, R46)', async () => {
     const classroom = await makeClassroom(make);
     const { session, trainer, series } = classroom;
     const learner = await make.makeLearner(series.seriesId, 'Phạm Văn Ồn');
@@ -147,7 +147,7 @@ describe('whoever is removed from a room', () => {
     stage.close();
   });
 
-  it('cannot come back: not by the cookie, the link, the name, nor a new name in the same browser (R20)', async () => {
+  it('cannot come back: not by the cookie, the link, the name, nor a new name in the same browser (R46)', async () => {
     const { session, trainer } = await makeClassroom(make);
     const { client, you } = await enterByName(session, 'Lê Văn Tám');
     await client.join(session.code);
@@ -211,7 +211,7 @@ describe('whoever is removed from a room', () => {
     stage.close();
   });
 
-  it('is refused what belongs to the session over HTTP, and what its topics hold; the rest of the series stays theirs (R20)', async () => {
+  it('is refused what belongs to the session over HTTP, and what its topics hold; the rest of the series stays theirs (R46)', async () => {
     const { session, trainer, series } = await makeClassroom(make);
     const otherSession = await make.makeSession({ series });
     const learner = await make.makeLearner(series.seriesId);
@@ -270,7 +270,7 @@ function subscribeInput(input: {
 }
 
 describe('a ban', () => {
-  it('holds in every session of the series, at once and later (R20)', async () => {
+  it('holds in every session of the series, at once and later (R46)', async () => {
     const { session, trainer, series } = await makeClassroom(make);
     const [here, later] = [await make.makeSession({ series }), await make.makeSession({ series })];
     const learner = await make.makeLearner(series.seriesId);
