@@ -359,7 +359,7 @@ describe('showing out', () => {
   });
 });
 
-it('a page that claims a socket of its own has none without joining', async () => {
+it('nor does a join that comes with the handshake let anybody in, and a socket alone hears nothing', async () => {
   const { session, series, trainer } = await makeClassroom(make);
   const learner = await make.makeLearner(series.seriesId);
   await dataOf(showOut(trainer, session, learner.personId));
@@ -367,11 +367,12 @@ it('a page that claims a socket of its own has none without joining', async () =
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
+    auth: { join: { protocolVersion, code: session.code, position: null, pageId: randomUUID() } },
     extraHeaders: { cookie: learner.client.cookieHeader, origin: app.url },
   });
-  const heard: string[] = [];
-  socket.onAny((name: string) => heard.push(name));
-  await new Promise<void>((resolve) => socket.once('connect', resolve));
+  const heard: unknown[] = [];
+  socket.onAny((...event: unknown[]) => heard.push(event));
+  await new Promise<void>((resolve) => socket.once('room:joined', () => resolve()));
   const asker = await (await make.makeLearner(series.seriesId)).client.join(session.code);
   await asker.request('question:ask', {
     clientId: randomUUID(),
@@ -379,7 +380,7 @@ it('a page that claims a socket of its own has none without joining', async () =
     anonymous: false,
   });
   await asker.waitFor('question:changed');
-  expect(heard).toEqual([]);
+  expect(heard).toEqual([['room:joined', removed]]);
   socket.close();
   asker.close();
 });

@@ -252,7 +252,7 @@ describe('a room connection', () => {
     const rig = setUp();
     const since = '2026-11-27T01:00:00.000Z';
     rig.connection.start();
-    rig.socket.handlers.onConnect();
+    rig.socket.open();
     rig.socket.last.refuse(new AppError('waiting', { since }));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(rig.state()).toEqual({ name: 'waiting', since, isAway: false });
@@ -261,7 +261,7 @@ describe('a room connection', () => {
     rig.socket.handlers.onDisconnect();
     expect(rig.state()).toEqual({ name: 'waiting', since, isAway: true });
     await vi.advanceTimersByTimeAsync(1_000);
-    rig.socket.handlers.onConnect();
+    rig.socket.open();
     rig.socket.last.refuse(new AppError('waiting', { since }));
     await vi.advanceTimersByTimeAsync(0);
     expect(rig.state()).toEqual({ name: 'waiting', since, isAway: false });
@@ -281,7 +281,7 @@ describe('a room connection', () => {
   test('is over for whoever was shown out, with no try in vain', async () => {
     const rig = setUp();
     rig.connection.start();
-    rig.socket.handlers.onConnect();
+    rig.socket.open();
     rig.socket.last.refuse(new AppError('banned'));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(rig.state()).toEqual({ name: 'closed', reason: 'banned' });
