@@ -18,6 +18,8 @@ export class StageAudio {
     // Safari pauses elements that are not in the page.
     this.#element.hidden = true;
     document.body.append(this.#element);
+    this.#element.addEventListener('pause', this.#takePause);
+    document.addEventListener('visibilitychange', this.#resume);
   }
 
   get state(): ReadOnlyStore<SoundState> {
@@ -64,6 +66,16 @@ export class StageAudio {
       if (error instanceof DOMException && error.name === 'NotAllowedError') this.#state.set('blocked');
     }
   }
+
+  /** Nobody here pauses it: the system does, for a call or a locked screen. Until it may go on there is the button. */
+  readonly #takePause = (): void => {
+    if (this.#element.paused && this.#tracks.length > 0) this.#state.set('blocked');
+  };
+
+  /** Looked at again, the page takes its sound back by itself where the system lets it. */
+  readonly #resume = (): void => {
+    if (!document.hidden && this.#element.paused && this.#tracks.length > 0) void this.play();
+  };
 }
 
 function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {

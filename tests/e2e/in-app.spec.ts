@@ -112,4 +112,10 @@ it('sound that the browser holds back until a tap has a button of its own', asyn
   await learner.page.getByRole('button', { name: 'Bật tiếng' }).click();
   await learner.page.getByRole('button', { name: 'Bật tiếng' }).waitFor({ state: 'hidden' });
   await expect.poll(async () => (await perceive(learner.page)).hears, { timeout: 60_000 }).toBe(true);
+
+  // A phone call pauses whatever plays, and does not start it again.
+  await learner.page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.pause());
+  await learner.page.getByRole('button', { name: 'Bật tiếng' }).click();
+  await learner.page.getByRole('button', { name: 'Bật tiếng' }).waitFor({ state: 'hidden' });
+  expect(await learner.page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.paused)).toBe(false);
 });

@@ -91,7 +91,7 @@ const mark = (page: Page) =>
 const isSamePage = (page: Page) => page.evaluate(() => document.body.dataset.notReloaded === 'yes');
 
 describe('where UDP is blocked', () => {
-  it('a trainer goes on air and a learner hears and sees over TCP, on the same port', async () => {
+  it('a trainer goes on air and a learner hears and sees over TCP, on the same port (R44)', async () => {
     far.media.cut('udp');
     const options = { url: far.url, code: session.code };
     trainer = await openControlRoom(browser, { ...options, person, initScript: rememberMicrophones });
@@ -109,7 +109,7 @@ describe('where the line fails', () => {
     await watchLine(learner.page);
   });
 
-  it('twenty seconds without a network lose nothing that was written, and nobody has to reload', async () => {
+  it('twenty seconds without a network lose nothing that was written, and nobody has to reload (R42, R43)', async () => {
     await ask(learner.page, 'Trước khi mất mạng');
     await expect.poll(async () => (await questions('Trước khi mất mạng')).length).toBe(1);
 
@@ -139,7 +139,7 @@ describe('where the line fails', () => {
     expect(await Promise.all([trainer, learner].map(({ page }) => isSamePage(page)))).toEqual([true, true]);
   });
 
-  it('media that lose their way alone are found again step by step, and the page says so', async () => {
+  it('media that lose their way alone are found again step by step, and the page says so (R42)', async () => {
     far.media.cut();
     await expect
       .poll(() => readLine(learner.page), { timeout: 40 * SECOND_MS })
@@ -157,7 +157,7 @@ describe('where the line fails', () => {
     await perceiveSoon(learner.page);
   });
 
-  it('a page whose address changes is heard and hears again', async () => {
+  it('a page whose address changes is heard and hears again (R42)', async () => {
     for (const relay of far.relays) relay.changeAddress();
     await ask(learner.page, 'Tôi vừa đổi sang 4G');
     await expect
@@ -198,7 +198,7 @@ describe('a trainer', () => {
     await own.detach();
   }
 
-  it('whose microphone is unplugged is told, and takes it back with a click', async () => {
+  it('whose microphone is unplugged is told, and takes it back with a click (R45)', async () => {
     await perceiveSoon(learner.page);
     await trainer.page.evaluate(() => {
       for (const track of window.microphones ?? []) {
@@ -212,7 +212,7 @@ describe('a trainer', () => {
     await perceiveSoon(learner.page);
   });
 
-  it('whose permission is revoked is told how to give it back, and is heard again when it is', async () => {
+  it('whose permission is revoked is told how to give it back, and is heard again when it is (R45)', async () => {
     // What it sets holds until it ends.
     const menu = await browser.newBrowserCDPSession();
     await setPermission(menu, trainer.page, 'denied');

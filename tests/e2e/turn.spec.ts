@@ -35,7 +35,7 @@ afterAll(async () => {
   await turn?.close();
 });
 
-it('where nothing but TLS to the TURN server gets through, a class is heard and seen all the same', async () => {
+it('where nothing but TLS to the TURN server gets through, a class is heard and seen all the same (R44)', async () => {
   const { url } = far;
   const trainer = await openControlRoom(browser, { url, code: session.code, person });
   await goOnAir(trainer.page);
