@@ -8,7 +8,7 @@ import { createEvent, speak, stamp } from './crowd/events.ts';
 import type { FromListeners, ToListeners } from './crowd/listeners-process.ts';
 import { enrolPeople } from './crowd/people.ts';
 import { startBenchApp } from './support/bench-app.ts';
-import { median, percentile, round } from './support/statistics.ts';
+import { median, percentileOf, round } from './support/statistics.ts';
 
 /**
  * What an event costs for each learner who is told: server CPU by learner and event, fifty events a second to two thousand joined, present and tracked
@@ -88,15 +88,15 @@ async function main(): Promise<void> {
   }
   const ended = await listeners.ask({ do: 'end' });
   if (ended.did !== 'ended') throw new Error('the listeners did not end');
-  const { ms, wrong, deliveries } = ended.heard;
+  const { byMs, wrong, deliveries } = ended.heard;
   const ratios = ours.map((us, index) => us / (theirs[index] ?? Number.NaN));
   console.log(
     JSON.stringify({
       bench: 'events',
       ratio: round(median(ratios)),
       goal: 0.25,
-      p50Ms: round(percentile(ms, 0.5), 0),
-      p95Ms: round(percentile(ms, 0.95), 0),
+      p50Ms: percentileOf(byMs, 0.5),
+      p95Ms: percentileOf(byMs, 0.95),
       goalP95Ms: 200,
       learners: LEARNERS,
       eventsPerSecond: PER_SECOND,
