@@ -66,7 +66,7 @@ async function joinOne(
       break;
     }
     const { code: error, details } = ack.error;
-    if (error !== 'unavailable' || performance.now() - startedAt > GIVE_UP_MS)
+    if (error !== 'room_busy' || performance.now() - startedAt > GIVE_UP_MS)
       throw new Error(JSON.stringify(ack.error));
     wasQueued = true;
     await delay(details?.retryAfterMs ?? 1_000);

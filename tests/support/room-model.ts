@@ -164,7 +164,10 @@ export class RoomModel {
         if (error instanceof Unplayable) return;
         if (error instanceof RequestFailed && expected.includes(error.error.code)) return;
         // A page that is cut in the middle of a question has no answer.
-        if (error instanceof Error && /disconnected|timed out|connect|fetch failed/u.test(error.message))
+        if (
+          error instanceof Error &&
+          /disconnected|timed out|connect|fetch failed|websocket error/u.test(error.message)
+        )
           return;
         this.#failures.push(error);
       },
