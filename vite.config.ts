@@ -124,8 +124,8 @@ function schemasStayOut(): Plugin {
 }
 
 /**
- * Leaves out what no page can reach, 8 KB of the learner's first load: mediasoup-client's entry draws in its test doubles, its
- * device a handler for React Native, and its log a library that only speaks to who sets `localStorage.debug`. In development
+ * Leaves out what no page can reach: mediasoup-client's entry draws in its test doubles, its device every browser's handler where
+ * `client/media/prepared-device.ts` fetches the one that fits, its transports the channels for data that nothing here uses, and its log a library that only speaks to who sets `localStorage.debug`. In development
  * everything is there.
  */
 function leaveOut(): Plugin {
@@ -136,9 +136,17 @@ function leaveOut(): Plugin {
     // The library asks its own entry for its version, so that comes before what asks.
     [
       /\/mediasoup-client\/lib\/index\.js$/,
-      `exports.version = '${version}'; exports.Device = require('./Device').Device;`,
+      `exports.version = '${version}'; const device = require('./Device'); exports.Device = device.Device; exports.detectDevice = device.detectDevice;`,
     ],
-    [/\/mediasoup-client\/lib\/handlers\/ReactNative106\.js$/, 'exports.ReactNative106 = undefined;'],
+    [
+      /\/mediasoup-client\/lib\/Device\.js$/,
+      readFileSync(join(dirname(packages.resolve('mediasoup-client')), 'Device.js'), 'utf8').replace(
+        /require\("\.\/handlers\/\w+"\)/gu,
+        '{}',
+      ),
+    ],
+    [/\/mediasoup-client\/lib\/DataProducer\.js$/, 'exports.DataProducer = undefined;'],
+    [/\/mediasoup-client\/lib\/DataConsumer\.js$/, 'exports.DataConsumer = undefined;'],
     [/\/node_modules\/debug\/src\/browser\.js$/, 'module.exports = () => () => {};'],
   ];
   return {

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '#client/lib/error-text.ts';
 import { useStore } from '#client/lib/store.ts';
+import { useChunk } from '#client/lib/use-chunk.ts';
 import { noteJoinTap } from '#client/media/first-times.ts';
 import { StageAudio } from '#client/media/stage-audio.ts';
 import { Button } from '#client/ui/button.tsx';
@@ -14,7 +15,6 @@ import { EntryScreen } from './entry/entry-screen.tsx';
 import { loadRoomScreen } from './load-room-screen.ts';
 import { readLinkToken } from './personal-link.ts';
 import { rememberStay, wasHere } from './stay.ts';
-import { useChunk } from './use-chunk.ts';
 
 /** The session's page: its door, and behind it the room. */
 export function App({ code }: { code: string }) {

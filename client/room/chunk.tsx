@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '#client/lib/error-text.ts';
+import { useChunk } from '#client/lib/use-chunk.ts';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { PageLoading } from '#client/ui/loading.tsx';
 import { AppError } from '#shared/errors.ts';
-import { useChunk } from './use-chunk.ts';
 
 /**
  * A part of the room that is fetched when it is first shown, so that a learner's first load stays small. `load` must be the same

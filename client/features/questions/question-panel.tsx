@@ -1,12 +1,16 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useErrorText } from '#client/lib/error-text.ts';
 import { type ReadOnlyStore, useStore } from '#client/lib/store.ts';
+import { useChunk } from '#client/lib/use-chunk.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Icon } from '#client/ui/icon.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
+import { AppError } from '#shared/errors.ts';
 import type { OwnQuestionDto, QuestionDto } from '#shared/features/questions.ts';
 import { arrangeQuestions } from './arrange-questions.ts';
-import { AskQuestionDialog, type Draft } from './ask-question-dialog.tsx';
+import type { AskQuestionDialogProps, Draft } from './ask-question-dialog.tsx';
+import { loadAskQuestionDialog } from './load-ask-question-dialog.ts';
 import { type PendingAsk, PendingQuestion } from './pending-question.tsx';
 import { QuestionItem } from './question-item.tsx';
 import styles from './question-panel.module.css';
@@ -107,7 +111,7 @@ export function QuestionPanel(props: QuestionPanelProps) {
         </Button>
       </div>
       {isAsking && (
-        <AskQuestionDialog
+        <AskDialog
           draft={draft}
           onDraft={setDraft}
           onAsk={ask}
@@ -122,6 +126,20 @@ export function QuestionPanel(props: QuestionPanelProps) {
       )}
     </div>
   );
+}
+
+/** There by the time it is wanted, most likely; where it cannot be fetched, the person is told to try again. */
+function AskDialog(props: AskQuestionDialogProps) {
+  const errorText = useErrorText();
+  const chunk = useChunk(loadAskQuestionDialog);
+  const hasFailed = chunk.state === 'failed';
+  const { onClose } = props;
+  useEffect(() => {
+    if (!hasFailed) return;
+    showToast({ text: errorText(new AppError('offline')), tone: 'danger' });
+    onClose();
+  }, [hasFailed, errorText, onClose]);
+  return chunk.state === 'ready' ? <chunk.module.AskQuestionDialog {...props} /> : null;
 }
 
 /** One's own questions are there in every state; of the others, what everybody sees. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listMaterials } from '#client/features/materials/materials.store.ts';
 import { QuestionPanel } from '#client/features/questions/question-panel.tsx';
@@ -8,6 +8,7 @@ import { ChatChunk } from '../chat/chat-chunk.tsx';
 import { Chunk } from '../chunk.tsx';
 import { useArrival } from '../parts/use-arrival.ts';
 import { useFacts, useRoom } from '../room-context.ts';
+import { fetchAhead } from './fetch-ahead.ts';
 import { LeadNotice } from './lead-notice.tsx';
 import { LearnerControls } from './learner-controls.tsx';
 import { PollPlace } from './poll-place.tsx';
@@ -25,6 +26,7 @@ type PanelId = 'questions' | 'chat' | 'materials' | 'info';
 export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation('room');
   const main = useArrival<HTMLElement>();
+  useEffect(fetchAhead, []);
   return (
     <div className={styles.room}>
       <RungNews />

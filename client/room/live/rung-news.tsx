@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '#client/lib/store.ts';
+import { useChunk } from '#client/lib/use-chunk.ts';
 import { showToast } from '#client/ui/toasts.store.ts';
 import { rungs } from '#shared/rungs.ts';
 import { useRoom } from '../room-context.ts';
-import { useChunk } from '../use-chunk.ts';
 import { isChoosingRung } from './rung-choice.ts';
 
 const loadDialog = () => import('./rung-dialog.tsx');

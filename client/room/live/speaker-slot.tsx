@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from '#client/lib/store.ts';
+import { useChunk } from '#client/lib/use-chunk.ts';
 import { useRoom } from '../room-context.ts';
-import { useChunk } from '../use-chunk.ts';
 import { BandButton } from './band-button.tsx';
 
 const load = () => import('../speaker/speaker-controls.tsx');
