@@ -125,8 +125,8 @@ function schemasStayOut(): Plugin {
 
 /**
  * Leaves out what no page can reach: mediasoup-client's entry draws in its test doubles, its device every browser's handler where
- * `client/media/prepared-device.ts` fetches the one that fits, its transports the channels for data that nothing here uses, and its log a library that only speaks to who sets `localStorage.debug`. In development
- * everything is there.
+ * `client/media/prepared-device.ts` fetches the one that fits, its transports the channels for data, Socket.IO a transport that is not
+ * asked for, and a log that only speaks to who sets `localStorage.debug`. In development everything is there.
  */
 function leaveOut(): Plugin {
   const { version } = JSON.parse(
@@ -147,6 +147,8 @@ function leaveOut(): Plugin {
     ],
     [/\/mediasoup-client\/lib\/DataProducer\.js$/, 'exports.DataProducer = undefined;'],
     [/\/mediasoup-client\/lib\/DataConsumer\.js$/, 'exports.DataConsumer = undefined;'],
+    // Never asked for: connections are WebSocket or polling.
+    [/\/engine\.io-client\/build\/esm\/transports\/webtransport\.js$/, 'export const WT = undefined;'],
     [/\/node_modules\/debug\/src\/browser\.js$/, 'module.exports = () => () => {};'],
   ];
   return {

@@ -6,6 +6,7 @@ import { words as order } from '#client/words/order.en.ts';
 import { words as polls } from '#client/words/polls.en.ts';
 import { words as questions } from '#client/words/questions.en.ts';
 import { words as room } from '#client/words/room.en.ts';
+import { words as around } from '#client/words/room-around.en.ts';
 import { words as browser } from '#client/words/room-browser.en.ts';
 import { words as staff } from '#client/words/room-staff.en.ts';
 import { words as stage } from '#client/words/room-stage.en.ts';
@@ -21,6 +22,7 @@ export const words = {
   questions,
   room,
   timer,
+  'room-around': around,
   'room-browser': browser,
   'room-stage': stage,
   'room-staff': staff,

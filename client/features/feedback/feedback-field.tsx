@@ -4,9 +4,12 @@ import { ChoiceGroup } from '#client/ui/choice-group.tsx';
 import { RadioGroup } from '#client/ui/radio-group.tsx';
 import { RatingInput } from '#client/ui/rating-input.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
+import { addAroundWords } from '#client/words/add-around-words.ts';
 import type { FeedbackQuestion } from '#shared/features/feedback.ts';
 import { limits } from '#shared/limits.ts';
 import type { Answer } from './feedback-answers.ts';
+
+addAroundWords();
 
 export interface FeedbackFieldProps {
   question: FeedbackQuestion;
@@ -17,7 +20,7 @@ export interface FeedbackFieldProps {
 
 /** One question of the form, by its kind. */
 export function FeedbackField({ question, answer, error, onChange }: FeedbackFieldProps) {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation('room-around');
   const { label, required } = question;
   const frame = { legend: label, error, optional: !required };
 

@@ -6,9 +6,12 @@ import { Button } from '#client/ui/button.tsx';
 import { Form } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { Skeleton } from '#client/ui/loading.tsx';
+import { addAroundWords } from '#client/words/add-around-words.ts';
 import type { FeedbackAnswers, FeedbackFormDto } from '#shared/features/feedback.ts';
 import { findUnanswered, gatherAnswers } from './feedback-answers.ts';
 import { FeedbackField } from './feedback-field.tsx';
+
+addAroundWords();
 
 export interface FeedbackFormProps {
   code: string;
@@ -20,7 +23,7 @@ export interface FeedbackFormProps {
 
 /** A learner's feedback for one session; what was sent before stands in it and can be changed. */
 export function FeedbackForm({ code, sending, error, onSend }: FeedbackFormProps) {
-  const { t } = useTranslation(['room', 'common']);
+  const { t } = useTranslation(['room-around', 'common']);
   const [form, setForm] = useState<FeedbackFormDto>();
   const [failure, setFailure] = useState<{ attempt: number; thrown: unknown }>();
   const [answers, setAnswers] = useState<FeedbackAnswers>({});

@@ -4,9 +4,12 @@ import { Button } from '#client/ui/button.tsx';
 import { ButtonLink } from '#client/ui/button-link.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Icon } from '#client/ui/icon.tsx';
+import { addAroundWords } from '#client/words/add-around-words.ts';
 import type { MaterialDto } from '#shared/features/materials.ts';
 import { downloadUrl } from '#shared/material-urls.ts';
 import styles from './material-list.module.css';
+
+addAroundWords();
 
 export interface MaterialListProps {
   materials: readonly MaterialDto[];
@@ -17,7 +20,7 @@ export interface MaterialListProps {
 
 /** Materials to look at and, where the trainer allows, to take along. */
 export function MaterialList({ materials, shownId, onRead }: MaterialListProps) {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation('room-around');
   const f = useFormat();
   if (materials.length === 0) {
     return (

@@ -11,6 +11,7 @@ import { useFormat } from '#client/lib/use-format.ts';
 import { ButtonLink } from '#client/ui/button-link.tsx';
 import { DisplayMenu } from '#client/ui/display-menu.tsx';
 import { Section } from '#client/ui/section.tsx';
+import { addAroundWords } from '#client/words/add-around-words.ts';
 import type { MaterialDto } from '#shared/features/materials.ts';
 import { limits } from '#shared/limits.ts';
 import { isStaff } from '#shared/roles.ts';
@@ -21,9 +22,11 @@ import { useFacts, useRoom } from '../room-context.ts';
 import { CaptionSection } from './caption-section.tsx';
 import styles from './end-screen.module.css';
 
+addAroundWords();
+
 /** When it is over, and whenever somebody comes back to the same address: thanks, feedback, and what there was to take along. */
 export function EndScreen() {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation(['room-around', 'room']);
   const room = useRoom();
   const main = useArrival<HTMLElement>();
   const { session, seriesTitle, you } = useFacts();
@@ -87,7 +90,7 @@ export function EndScreen() {
       </Section>
       <CaptionSection />
       {token && (
-        <Section title={t('link.title')} lead={t('ended.keep')}>
+        <Section title={t('room:link.title')} lead={t('ended.keep')}>
           <PersonalLink token={token} />
         </Section>
       )}

@@ -9,6 +9,7 @@ import { playChime } from '#client/media/chime.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Icon } from '#client/ui/icon.tsx';
 import { Section } from '#client/ui/section.tsx';
+import { addAroundWords } from '#client/words/add-around-words.ts';
 import type { MaterialDto } from '#shared/features/materials.ts';
 import { PersonalLink } from '../parts/personal-link-field.tsx';
 import { Programme } from '../parts/programme.tsx';
@@ -22,9 +23,11 @@ import { PollPlace } from './poll-place.tsx';
 import { LeaveButton } from './room-header.tsx';
 import styles from './waiting-room.module.css';
 
+addAroundWords();
+
 /** Before the start: nothing to do but be sure that it will work. The class takes its place by itself. */
 export function WaitingRoom({ onLeave }: { onLeave: () => void }) {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation(['room-around', 'room']);
   const room = useRoom();
   const main = useArrival<HTMLElement>();
   const { session, seriesTitle } = useFacts();
@@ -77,7 +80,7 @@ export function WaitingRoom({ onLeave }: { onLeave: () => void }) {
         </Section>
       )}
       {token && (
-        <Section title={t('link.title')}>
+        <Section title={t('room:link.title')}>
           <PersonalLink token={token} />
         </Section>
       )}

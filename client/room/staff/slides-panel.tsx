@@ -7,10 +7,13 @@ import { Button } from '#client/ui/button.tsx';
 import { ButtonLink } from '#client/ui/button-link.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Select } from '#client/ui/select.tsx';
+import { addAroundWords } from '#client/words/add-around-words.ts';
 import type { MaterialDto } from '#shared/features/materials.ts';
 import { useFacts, useRoom } from '../room-context.ts';
 import styles from './slides-panel.module.css';
 import type { Leading } from './use-leading.ts';
+
+addAroundWords();
 
 /** Every page as a thumbnail: a press shows it to the room. */
 export function SlidesPanel({ leading }: { leading: Leading }) {
@@ -76,7 +79,7 @@ export function SlidesPanel({ leading }: { leading: Leading }) {
 }
 
 function Waiting({ listed }: { listed: readonly MaterialDto[] }) {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation('room-around');
   const unready = listed.filter(({ state }) => state !== 'ready');
   if (unready.length === 0) return null;
   return (

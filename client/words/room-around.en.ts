@@ -1,0 +1,51 @@
+import type { EnglishOf } from '#client/lib/words.ts';
+import type { words as vi } from './room-around.vi.ts';
+
+export const words = {
+  waiting: {
+    title: 'Waiting room',
+    scheduled: 'The session has not begun. Leave this page open: the class appears by itself when it starts.',
+    lobby: 'The doors are open and the trainer is getting ready. The class appears by itself when it starts.',
+    programme: 'In this session',
+    materials: 'Materials',
+    materialsText: 'You can look at the materials while you wait.',
+    present_one: '{{count}} person waiting',
+    present_other: '{{count}} people waiting',
+    checkSound: 'Test the sound',
+    checkSoundText: 'Press to hear a chime. If you hear nothing, turn the volume up.',
+  },
+  ended: {
+    title: 'The session has ended',
+    thanks: 'Thank you for taking part, {{name}}!',
+    thanksStaff: 'Thank you for running the session.',
+    duration: 'It lasted {{duration}}.',
+    keep: 'You can come back to this page with the same link for the materials and to give feedback.',
+    materials: 'Materials of the session',
+    questions: 'Questions that were answered',
+    noQuestions: 'No questions were answered in writing in this session.',
+    report: 'See attendance and feedback',
+  },
+  feedback: {
+    title: 'Your feedback',
+    lead: 'Trainers see the answers without your name. You can change them later.',
+    send: 'Send feedback',
+    sendAgain: 'Send again',
+    sent: 'Your feedback has been received. Thank you!',
+    waiting: 'Your feedback will be sent once you are back online.',
+    closed: 'The session has been archived and takes no more feedback.',
+    missing: 'Please answer this question.',
+    change: 'Change your feedback',
+    choicesHint: 'You can choose several.',
+  },
+  materials: {
+    none: 'No materials yet',
+    noneText: 'What the trainer uploads appears here.',
+    pages_one: '{{count}} page',
+    pages_other: '{{count}} pages',
+    read: 'View',
+    shown: 'On screen',
+    download: 'Download',
+    processing: 'Preparing the pages…',
+    failed: 'This file cannot be used',
+  },
+} satisfies EnglishOf<typeof vi>;

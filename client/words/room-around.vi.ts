@@ -1,0 +1,53 @@
+/** What stands around a class, before it, after it and beside it: these words travel with what shows them. */
+export const words = {
+  waiting: {
+    title: 'Phòng chờ',
+    scheduled: 'Buổi học chưa bắt đầu. Cứ để trang này mở: lớp sẽ tự hiện ra khi bắt đầu.',
+    lobby: 'Cửa đã mở, giảng viên đang chuẩn bị. Lớp sẽ tự hiện ra khi bắt đầu.',
+    programme: 'Nội dung buổi học',
+    materials: 'Tài liệu',
+    materialsText: 'Bạn có thể xem trước tài liệu trong lúc chờ.',
+    present_other: '{{count}} người đang chờ',
+    checkSound: 'Thử loa',
+    checkSoundText: 'Bấm để nghe một tiếng chuông. Nếu không nghe thấy, hãy tăng âm lượng.',
+  },
+  ended: {
+    title: 'Buổi học đã kết thúc',
+    thanks: 'Cảm ơn {{name}} đã tham gia!',
+    thanksStaff: 'Cảm ơn bạn đã dẫn buổi học.',
+    duration: 'Buổi học kéo dài {{duration}}.',
+    keep: 'Bạn có thể mở lại trang này bằng cùng liên kết để xem tài liệu và gửi góp ý.',
+    materials: 'Tài liệu của buổi học',
+    questions: 'Câu hỏi đã được trả lời',
+    noQuestions: 'Buổi học này không có câu hỏi nào được trả lời bằng văn bản.',
+    report: 'Xem điểm danh và góp ý',
+  },
+  feedback: {
+    title: 'Góp ý cho buổi học',
+    lead: 'Câu trả lời không kèm tên bạn khi đến giảng viên. Bạn có thể sửa lại sau.',
+    send: 'Gửi góp ý',
+    sendAgain: 'Gửi lại góp ý',
+    sent: 'Đã nhận góp ý của bạn. Cảm ơn bạn!',
+    waiting: 'Góp ý sẽ được gửi khi có mạng lại.',
+    closed: 'Buổi học đã được lưu trữ nên không nhận góp ý nữa.',
+    missing: 'Hãy trả lời câu này.',
+    change: 'Sửa góp ý',
+    choicesHint: 'Có thể chọn nhiều câu.',
+  },
+  materials: {
+    none: 'Chưa có tài liệu',
+    noneText: 'Tài liệu giảng viên tải lên sẽ hiện ở đây.',
+    pages_other: '{{count}} trang',
+    read: 'Xem',
+    shown: 'Đang chiếu',
+    download: 'Tải về',
+    processing: 'Đang chuẩn bị các trang…',
+    failed: 'Không dùng được tệp này',
+  },
+} as const;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    'room-around': typeof words;
+  }
+}
