@@ -97,7 +97,7 @@ export function registerMediaSocket({ events }: AppContext, { sockets, turn }: L
   });
 
   sockets.serve('media:unpublish', async ({ input: { epoch, producerId }, member }) => {
-    (await ownMedia(member, epoch)).closeProducer(producerId);
+    await onWorker(member, epoch, async () => (await ownMedia(member, epoch)).closeProducer(producerId));
     const { peer, room } = member;
     events.emit('publication.stopped', { sessionId: room.sessionId, personId: peer.personId });
     return {};
@@ -114,16 +114,18 @@ export function registerMediaSocket({ events }: AppContext, { sockets, turn }: L
   });
 
   sockets.serve('media:tune', async ({ input: { epoch, consumers }, member }) => {
-    const own = await ownMedia(member, epoch);
-    await onWorker(member, epoch, () =>
-      Promise.all(consumers.map(({ consumerId, ...wanted }) => own.tune(consumerId, wanted))),
-    );
+    await onWorker(member, epoch, async () => {
+      const own = await ownMedia(member, epoch);
+      await Promise.all(consumers.map(({ consumerId, ...wanted }) => own.tune(consumerId, wanted)));
+    });
     return {};
   });
 
   sockets.serve('media:unsubscribe', async ({ input: { epoch, consumerIds }, member }) => {
-    const own = await ownMedia(member, epoch);
-    for (const consumerId of consumerIds) own.closeConsumer(consumerId);
+    await onWorker(member, epoch, async () => {
+      const own = await ownMedia(member, epoch);
+      for (const consumerId of consumerIds) own.closeConsumer(consumerId);
+    });
     return {};
   });
 
