@@ -265,7 +265,9 @@ it('three hundred who wait are one list of fifty and a number to staff, at most 
   const learners: TestPerson[] = [];
   for (let count = 0; count < 300; count += 1) learners.push(await make.makeLearner(series.seriesId));
   const startedAt = performance.now();
-  await Promise.all(learners.map(({ client }) => knock(client, session.code)));
+  // Few enough at once that nobody is asked to stand in the line before the room.
+  for (let from = 0; from < learners.length; from += 10)
+    await Promise.all(learners.slice(from, from + 10).map(({ client }) => knock(client, session.code)));
   await stage.waitFor('waiting:changed', ({ waiting }) => waiting.count === 300);
   const seconds = (performance.now() - startedAt) / 1_000;
 

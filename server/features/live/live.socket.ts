@@ -42,6 +42,8 @@ export function registerLiveSocket(
     const room = await rooms.getOrCreate(sessionId);
     if (room.state === 'archived') throw appError('wrong_state');
     const { actor } = connection;
+    // Before the line too: whoever was shown out takes nobody's place in it.
+    await access.assertNotExcluded(actor.personId, role, scope);
     const join = async (): Promise<JoinedRoom> => {
       if (!findPeer(room, socket.id)) {
         const { personId, signInId } = actor;
