@@ -23,12 +23,15 @@ async function onWorker<Result>(
     if (peer.hasLeft) throw appError('not_joined');
     if (room.media.isOver(peer, epoch)) throw appError('media_reset');
     // It was closed while the act was on its way: by its page, with the stage, or with what it received.
-    if (error instanceof Error && error.name === 'InvalidStateError') throw appError('not_found');
+    if (error instanceof Error && gone.has(error.name)) throw appError('not_found');
     if (error instanceof Error && refusals.has(error.name))
       throw appError('malformed', undefined, error.message);
     throw error;
   }
 }
+
+/** What mediasoup calls an object that has closed, here or in the worker. */
+const gone = new Set(['NotFoundError', 'WorkerClosedError', 'InvalidStateError']);
 
 /** `Error` is what a refusal by the worker itself arrives as. */
 const refusals = new Set(['Error', 'TypeError', 'UnsupportedError']);

@@ -200,7 +200,9 @@ export class PeerMedia {
       if (priority !== consumer.priority) await consumer.setPriority(priority);
       if (paused !== consumer.paused) await (paused ? consumer.pause() : consumer.resume());
     } catch (error) {
-      if (!consumer.closed) throw error;
+      // The worker knows of the end of a publication before its word of it has come here.
+      const isGone = error instanceof Error && error.name === 'NotFoundError';
+      if (!consumer.closed && !isGone) throw error;
     }
     this.#reckon();
   }
