@@ -32,6 +32,20 @@ test('a list of operations is stored whole or not at all', async () => {
   expect(await countPeople()).toBe(2);
 });
 
+test('reads the relations of a row one after the other: its connection carries no two statements at once', async () => {
+  await prisma.person.create({ data: hà });
+  const atOnce: string[] = [];
+  const note = (warning: Error) => atOnce.push(warning.message);
+  process.on('warning', note);
+  await prisma.$transaction((tx) =>
+    tx.person.findMany({ include: { staffOf: true, enrolments: true, signIns: true, presence: true } }),
+  );
+  // Warnings are told in a turn of their own.
+  await new Promise(setImmediate);
+  process.off('warning', note);
+  expect(atOnce).toEqual([]);
+});
+
 test('a commit after a swallowed error is refused, instead of reporting what PostgreSQL threw away', async () => {
   const transaction = prisma.$transaction(async (tx) => {
     await tx.person.create({ data: hà });

@@ -1,13 +1,17 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapterFactory, SqlQuery, Transaction } from '@prisma/driver-adapter-utils';
 import type { Pool } from 'pg';
+import { Turns } from '../turns.ts';
 import { TransactionNotCommittedError } from './database-errors.ts';
 
 /**
- * Prisma's adapter for pg, with a commit that keeps its word.
+ * Prisma's adapter for pg, with a commit that keeps its word, and with one statement at a time in a transaction.
  *
  * When a statement in a transaction fails and the code swallows the error, PostgreSQL answers COMMIT by rolling
  * back, and Prisma reports success: acknowledged, and nothing stored. Here such a commit rejects.
+ *
+ * Prisma reads the relations of a row side by side. A transaction has one connection, which carries them one after the other anyway;
+ * pg warns whoever leaves the waiting to it, and will refuse.
  */
 export function createPrismaAdapter(pool: Pool): SqlDriverAdapterFactory {
   const factory = new PrismaPg(pool);
@@ -18,10 +22,19 @@ export function createPrismaAdapter(pool: Pool): SqlDriverAdapterFactory {
       const adapter = await factory.connect();
       const startTransaction = adapter.startTransaction.bind(adapter);
       adapter.startTransaction = async (isolationLevel) =>
-        refuseToCommitAfterFailure(await startTransaction(isolationLevel));
+        refuseToCommitAfterFailure(oneAfterAnother(await startTransaction(isolationLevel)));
       return adapter;
     },
   };
+}
+
+function oneAfterAnother(transaction: Transaction): Transaction {
+  const turns = new Turns();
+  const queryRaw = transaction.queryRaw.bind(transaction);
+  const executeRaw = transaction.executeRaw.bind(transaction);
+  transaction.queryRaw = (query) => turns.run('its connection', () => queryRaw(query));
+  transaction.executeRaw = (query) => turns.run('its connection', () => executeRaw(query));
+  return transaction;
 }
 
 function refuseToCommitAfterFailure(transaction: Transaction): Transaction {
