@@ -18,6 +18,8 @@ const STRIKES_MAX = 20;
 export interface Connection {
   actor: Actor;
   address: string;
+  /** Asked again where much depends on it: a connection can wait long between its handshake and its join. */
+  isSignedIn(): Promise<boolean>;
 }
 
 /** Where a connection has joined; given by the room feature, so that the gateway knows no rooms. */
@@ -99,8 +101,9 @@ export class SocketGateway<Member extends Membership> {
     const token = cookie.read(socket.request.headers.cookie);
     const actor = token ? await access.findActor(token) : null;
     await rateLimits.take({ rate: 'read', address, personId: actor?.personId ?? null });
-    if (!actor) throw appError('not_signed_in');
-    socket.data = { actor, address } satisfies Connection;
+    if (!actor || !token) throw appError('not_signed_in');
+    const isSignedIn = async (): Promise<boolean> => (await access.findActor(token)) !== null;
+    socket.data = { actor, address, isSignedIn } satisfies Connection;
   }
 
   #listen(socket: Socket, connection: Connection): () => void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dataOf } from '#tests/support/answers.ts';
 import { Factories, type TestPerson, type TestSeries, type TestSession } from '#tests/support/factories.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 
@@ -200,6 +201,20 @@ describe('being shown out', () => {
       pageId: randomUUID(),
     });
     expect(ack).toEqual({ ok: false, error: { code: 'not_found' } });
+    learner.client.close();
+  });
+
+  it('lets nobody in whose sign-in was revoked while their connection had not joined yet (R6)', async () => {
+    const learner = await make.makeLearner(series.seriesId);
+    const page = await learner.client.openPage();
+    await dataOf(learner.client.http('POST', '/api/sign-out', {}));
+    const ack = await page.requestRaw('room:join', {
+      protocolVersion: 1,
+      code: session.code,
+      position: null,
+      pageId: randomUUID(),
+    });
+    expect(ack).toEqual({ ok: false, error: { code: 'not_signed_in' } });
     learner.client.close();
   });
 

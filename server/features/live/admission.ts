@@ -10,7 +10,7 @@ const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 10_000;
 /** Whoever does not ask again within this time after they should have has gone. */
 const MISSED_AFTER_MS = 10_000;
-/** Two full rooms' pages; those beyond it learn that many are before them. */
+/** Two full rooms; those beyond it learn that many are before them. */
 const QUEUE_MAX = 10_000;
 
 /**
@@ -19,7 +19,7 @@ const QUEUE_MAX = 10_000;
  */
 export class Admission {
   readonly #clock: Clock;
-  /** By page, in the order in which they came: until when their place is kept. */
+  /** By person, however many pages they open: in the order in which they came, until when their place is kept. */
   readonly #queue = new Map<string, number>();
   readonly #atOnceMax: number;
   #inside = 0;
@@ -30,18 +30,18 @@ export class Admission {
   }
 
   /** @throws AppError `room_busy` with the place in the queue and when to ask again */
-  async admit<Result>(pageId: string, join: () => Promise<Result>): Promise<Result> {
-    const before = this.#countBefore(pageId);
+  async admit<Result>(personId: string, join: () => Promise<Result>): Promise<Result> {
+    const before = this.#countBefore(personId);
     if (before >= this.#atOnceMax - this.#inside) {
       const retryAfterMs = Math.min(
         Math.max(RETRY_MIN_MS, Math.round((before / JOINS_PER_SECOND) * 1_000)),
         RETRY_MAX_MS,
       );
       const keptUntilMs = this.#clock.monotonicMs() + retryAfterMs + MISSED_AFTER_MS;
-      if (this.#queue.has(pageId) || this.#queue.size < QUEUE_MAX) this.#queue.set(pageId, keptUntilMs);
+      if (this.#queue.has(personId) || this.#queue.size < QUEUE_MAX) this.#queue.set(personId, keptUntilMs);
       throw appError('room_busy', { place: before + 1, retryAfterMs });
     }
-    this.#queue.delete(pageId);
+    this.#queue.delete(personId);
     this.#inside += 1;
     try {
       return await join();
@@ -50,12 +50,12 @@ export class Admission {
     }
   }
 
-  /** How many of those who still ask came before this page. */
-  #countBefore(pageId: string): number {
+  /** How many of those who still ask came before this person. */
+  #countBefore(personId: string): number {
     const nowMs = this.#clock.monotonicMs();
     let before = 0;
     for (const [other, keptUntilMs] of this.#queue) {
-      if (other === pageId) return before;
+      if (other === personId) return before;
       if (keptUntilMs < nowMs) this.#queue.delete(other);
       else before += 1;
     }

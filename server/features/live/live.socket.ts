@@ -35,8 +35,8 @@ export function registerLiveSocket(
     const scope = await access.scopeOf({ code: input.code });
     const { seriesId, sessionId } = scope;
     if (!seriesId || !sessionId) throw appError('not_found');
-    // Looked up again: the role may be another than at the handshake.
-    const role = roomRole.safeParse(await access.roleOf(connection.actor, seriesId)).data;
+    const lookUpRole = async () => roomRole.safeParse(await access.roleOf(connection.actor, seriesId)).data;
+    const role = await lookUpRole();
     if (!role || !can(role, 'room.join')) throw appError('not_found');
 
     const room = await rooms.getOrCreate(sessionId);
@@ -47,12 +47,18 @@ export function registerLiveSocket(
     const join = async (): Promise<JoinedRoom> => {
       if (!findPeer(room, socket.id)) {
         const { personId, signInId } = actor;
-        // Once the room is there: whoever is shown out from here on is kept out by the room itself.
+        // Asked again once the room is there: whoever is shown out from here on is kept out by the room itself.
         await access.assertNotExcluded(personId, role, scope);
         await door.assertMayEnter({ room, socket, personId, signInId, role });
-        // Meanwhile the page may have gone, or the room, which nobody was in.
+        const doorAsAsked = room.door;
+        // Nearly always from memory: whoever was signed out or taken out of the series on the way here stays out.
+        if (!(await connection.isSignedIn())) throw appError('not_signed_in');
+        const roleNow = await lookUpRole();
+        if (!roleNow) throw appError('not_found');
+        // Meanwhile the page may have gone, or the room, which nobody was in; what was looked up before means nothing then.
         if (!socket.connected) throw appError('not_joined');
-        if (rooms.find(sessionId) !== room) throw appError('unavailable');
+        const isAsBefore = rooms.find(sessionId) === room && room.door === doorAsAsked && roleNow === role;
+        if (!isAsBefore) throw appError('unavailable');
       }
       let peer = findPeer(room, socket.id);
       if (!peer) {
@@ -91,7 +97,7 @@ export function registerLiveSocket(
     };
     // Staff open the class, and those who come back take little: neither waits for those who come in.
     const isQuick = isStaff(role) || findPeer(room, socket.id) || input.position?.epoch === room.epoch;
-    return isQuick ? join() : admission.admit(`${actor.personId} ${input.pageId}`, join);
+    return isQuick ? join() : admission.admit(actor.personId, join);
   });
 
   sockets.serve('room:leave', async ({ socket }) => {
