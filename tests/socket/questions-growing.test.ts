@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Factories, type TestPerson, type TestSeries, type TestSession } from '#tests/support/factories.ts';
 import { makeQuestion } from '#tests/support/questions.ts';
@@ -168,6 +169,29 @@ describe('merging', () => {
     await trainerPage.request('question:unmerge', { questionId: second });
     expect(await votesOf(third)).toBe(2);
     expect(await votesOf(first)).toBe(1);
+  });
+
+  it('takes the words of a hidden one from those who come back for what they missed (R8)', async () => {
+    const position = lanPage.joined?.position ?? null;
+    const { question } = await hoaPage.request('question:ask', {
+      clientId: randomUUID(),
+      body: 'Chị Mai nợ 9704 đồng à?',
+      anonymous: false,
+    });
+    const { questionId } = question;
+    await lanPage.waitFor('question:changed', (news) => news.question.questionId === questionId);
+    const own = await makeQuestion(app, session, { by: lan });
+    await trainerPage.request('question:merge', { questionId: own, intoId: questionId });
+    await lanPage.waitFor('question:own_changed', (news) => news.question.mergedInto !== null);
+    await trainerPage.request('question:move', { questionId, to: 'hidden' });
+    await lanPage.waitFor('question:removed', (news) => news.questionId === questionId);
+    lanPage.close();
+
+    const back = await lan.client.join(session.code, { position });
+    expect(back.joined?.snapshot).toBeNull();
+    const missed = JSON.stringify(back.joined?.missed);
+    expect(missed).toContain(questionId);
+    expect(missed).not.toContain('9704');
   });
 
   it('shows what a hidden one was to nobody, the askers of merged ones included (R8)', async () => {

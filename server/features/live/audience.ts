@@ -80,6 +80,7 @@ export class Audience {
     this.#kept.forEach((news, index) => {
       this.#kept[index] = replace(news);
     });
+    for (const kept of this.#keptPersonal) kept.news = replace(kept.news);
   }
 
   flush(): void {

@@ -11,14 +11,28 @@ export function tellQuestion(room: Room, { question, before, root, followers = [
   if (isQuestionPublic(dto.state)) {
     room.tellLearners('question:changed', { question: dto });
   } else if (before && isQuestionPublic(before)) {
-    const mergedIntoId = root?.id ?? null;
-    room.tellLearners('question:removed', { questionId: dto.questionId, mergedIntoId });
+    retract(room, question.id, root?.id ?? null);
   }
   room.tellPerson(question.authorId, 'question:own_changed', { question: toOwnQuestionDto(question, root) });
   for (const follower of followers) {
     const own = toOwnQuestionDto(follower, root ?? question);
     room.tellPerson(follower.authorId, 'question:own_changed', { question: own });
   }
+}
+
+/** Gone for learners who are here, and for those who come back: what is kept for them loses its words as well. */
+function retract(room: Room, questionId: string, mergedIntoId: string | null): void {
+  const gone = ['question:removed', { questionId, mergedIntoId }] as const;
+  room.retractFromLearners('question:changed', ({ question }) =>
+    question.questionId === questionId ? [...gone] : undefined,
+  );
+  // Whoever's question was merged into it has its words too.
+  room.retractFromLearners('question:own_changed', ({ question }) =>
+    question.mergedInto?.questionId === questionId
+      ? ['question:own_changed', { question: { ...question, mergedInto: null } }]
+      : undefined,
+  );
+  room.tellLearners(...gone);
 }
 
 /** The one that goes first, so that no page has both at once. */
