@@ -111,6 +111,23 @@ describe('captions that somebody types', () => {
     });
   });
 
+  it('that were corrected or taken away are nowhere among what somebody missed (R20)', async () => {
+    const position = page.joined?.position ?? null;
+    const { caption: wrong } = await captioner.request('caption:say', caption('Số thẻ 9704'));
+    const { caption: slip } = await captioner.request('caption:say', caption('Bao bỉ'));
+    await page.waitFor('caption:said', (news) => news.caption.text === 'Bao bỉ');
+    await captioner.request('caption:remove', { captionId: wrong.captionId });
+    await captioner.request('caption:correct', { captionId: slip.captionId, text: 'Bao bì' });
+    await page.waitFor('caption:said', (news) => news.caption.text === 'Bao bì');
+    page.close();
+
+    const back = await learner.client.join(room.session.code, { position });
+    expect(back.joined?.snapshot).toBeNull();
+    const missed = JSON.stringify(back.joined?.missed);
+    expect(missed).toContain(wrong.captionId);
+    expect(missed).not.toMatch(/9704|Bao bỉ/u);
+  });
+
   it('of another room cannot be touched', async () => {
     const other = await makeClassroom(make, { state: 'live' });
     const elsewhere = await other.trainer.client.join(other.session.code);

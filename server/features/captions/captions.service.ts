@@ -78,7 +78,7 @@ export async function correctCaption({
   changed: boolean;
 }> {
   return db.$transaction(async (tx) => {
-    const before = await getInSession(tx, { sessionId, captionId });
+    const before = await holdCaption(tx, { sessionId, captionId });
     if (before.text === text) return { caption: before, changed: false };
     const caption = await tx.caption.update({
       where: { id: captionId },
@@ -141,10 +141,12 @@ function assertSame(known: Caption, { personId, text }: { personId: string | nul
   return known;
 }
 
-async function getInSession(
+/** Held from here on: what somebody else takes away at the same moment does not come back in other words. */
+async function holdCaption(
   tx: Db,
   { sessionId, captionId }: { sessionId: string; captionId: string },
 ): Promise<Caption> {
+  await tx.$queryRaw`SELECT "id" FROM "Caption" WHERE "id" = ${captionId}::uuid FOR NO KEY UPDATE`;
   const row = await tx.caption.findFirst({ where: { id: captionId, sessionId, removedAt: null } });
   if (!row) throw appError('not_found');
   return row;

@@ -1,6 +1,7 @@
 import type { AppContext } from '#server/core/context.ts';
 import type { Live } from '#server/features/live/live.ts';
 import { toCaptionDto } from './captions.mapper.ts';
+import { tellCorrected, tellRemoved } from './captions.news.ts';
 import { correctCaption, removeCaption, sayCaption } from './captions.service.ts';
 
 /** Each request: act in one transaction, tell the room, answer. */
@@ -32,7 +33,7 @@ export function registerCaptionsSocket({ db, clock }: AppContext, { sockets }: L
     const { personId } = peer;
     const { caption, changed } = await correctCaption({ db, clock, sessionId, seriesId, personId, ...input });
     const dto = toCaptionDto(caption);
-    if (changed) room.tellEverybody('caption:said', { caption: dto });
+    if (changed) tellCorrected(room, dto);
     return { caption: dto };
   });
 
@@ -41,7 +42,7 @@ export function registerCaptionsSocket({ db, clock }: AppContext, { sockets }: L
     const { captionId } = input;
     const { personId } = peer;
     const { changed } = await removeCaption({ db, clock, sessionId, seriesId, personId, captionId });
-    if (changed) room.tellEverybody('caption:removed', { captionId });
+    if (changed) tellRemoved(room, captionId);
     return {};
   });
 }

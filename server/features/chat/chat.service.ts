@@ -124,6 +124,8 @@ async function assertAnswerable(
   tx: Db,
   { sessionId, messageId }: { sessionId: string; messageId: string },
 ): Promise<void> {
+  // Whoever deletes it at this moment waits for the answer, or the answer for them: none is left under what is gone.
+  await tx.$queryRaw`SELECT "id" FROM "ChatMessage" WHERE "id" = ${messageId}::uuid FOR SHARE`;
   const message = await getInClass(tx, { sessionId, messageId });
   if (message.deletedAt || message.answersId) throw appError('wrong_state');
   const answers = await tx.chatMessage.count({ where: { answersId: messageId, deletedAt: null } });
