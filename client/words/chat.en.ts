@@ -2,8 +2,8 @@ import type { EnglishOf } from '#client/lib/words.ts';
 import type { words as vi } from './chat.vi.ts';
 
 export const words = {
-  log: 'Chat of the class',
-  logStaff: 'Private chat of the organisers',
+  log: 'Class chat',
+  logStaff: 'Organisers’ private chat',
   channel: 'Talk to',
   class: 'The class',
   staff: 'Organisers',
@@ -22,7 +22,7 @@ export const words = {
   locked: 'The organisers have locked the chat for the moment.',
   none: 'No messages yet',
   noneText:
-    'Say hello to the class. Questions for the trainer belong under Questions, where they do not drift away.',
+    'Say hello to the class. Questions for the trainer belong under Questions, where they do not scroll away.',
   noneStaff: 'Only the organisers can read this channel; learners never see it.',
   earlier: 'Show earlier messages',
   arrived_one: '{{count}} new message',
@@ -30,7 +30,7 @@ export const words = {
   arrivedFrom: '{{name}}: {{text}}',
   arrivedMany: '{{count}} new messages. The latest, {{name}}: {{text}}',
   mine: 'You',
-  acts: 'Actions for the message of {{name}}',
+  acts: 'Actions for {{name}}’s message',
   answer: 'Reply',
   answers: 'Replies to {{name}}',
   ask: 'Add to the questions',

@@ -18,7 +18,7 @@ export const words = {
     hint: 'Tắt phần nào thì chỉ học viên tạm không dùng được phần đó. Nội dung đã có vẫn còn.',
     chat: 'Trò chuyện',
     questions: 'Đặt câu hỏi',
-    reactions: 'Thả cảm xúc',
+    reactions: 'Biểu cảm',
     hands: 'Giơ tay',
   },
   waiting: {

@@ -50,7 +50,7 @@ export const words = {
   answeredAloud: 'Answered aloud in the session',
   answeredAt: 'Answered aloud at {{time}}',
   answeredAtMinute: 'Answered aloud at {{time}}, minute {{minute}}',
-  mergedInto: 'Merged into “{{body}}”. You count as somebody who asks it too.',
+  mergedInto: 'Merged into “{{body}}”. You are counted among those who ask it.',
   new: 'New',
   similar: 'Did you mean…',
   similarCount_one: '{{count}} similar question',

@@ -49,15 +49,15 @@ export const words = {
     title: 'Network and class',
     open: 'Network',
     short: {
-      lossy: 'Your network loses packets',
-      narrow: 'Your network is narrow',
+      lossy: 'Your network is losing data',
+      narrow: 'Your upload is slow',
       busy: 'Your computer is overloaded',
     },
     advice: {
       lossy:
         'Your network drops picture and sound; learners will soon hear gaps. Move closer to the Wi-Fi, plug in a cable, or switch to mobile data.',
       narrow:
-        'Your network can send only little. Turn off the camera or stop sharing the screen to keep the sound clear, and ask others on the same network to pause downloads.',
+        'Your network can send only a little. Turn off the camera or stop sharing the screen to keep the sound clear, and ask others on the same network to pause downloads.',
       busy: 'Your computer cannot keep up with the picture. Close other programs and browser tabs, or turn off the camera.',
     },
     sent: 'Sending',

@@ -44,7 +44,11 @@ export const words = {
   meter: {
     title: 'Đường truyền và lớp',
     open: 'Đường truyền',
-    short: { lossy: 'Mạng của bạn đang mất gói', narrow: 'Mạng của bạn đang hẹp', busy: 'Máy đang quá tải' },
+    short: {
+      lossy: 'Mạng của bạn đang mất gói',
+      narrow: 'Mạng của bạn gửi đi chậm',
+      busy: 'Máy đang quá tải',
+    },
     advice: {
       lossy:
         'Mạng của bạn đang làm rơi hình và tiếng; học viên sắp nghe ngắt quãng. Hãy lại gần Wi-Fi, cắm dây mạng hoặc đổi sang 4G.',

@@ -59,7 +59,7 @@ export const words = {
     share: 'Chia sẻ buổi học',
     shareText: 'Gửi cho người khác để cùng học. Liên kết này không chứa tên của bạn.',
     shareLabel: 'Liên kết chung của buổi học',
-    offer: 'Lưu liên kết riêng để lần sau vào đúng tên.',
+    offer: 'Lưu liên kết riêng cho lần sau.',
     shareWith: 'Gửi qua ứng dụng khác',
   },
   connection: {
@@ -235,7 +235,7 @@ export const words = {
     short: 'Phụ đề',
     read: 'Đọc lại lời',
     again: 'Toàn bộ lời đã nói trong buổi, có ghi giờ.',
-    news: 'Buổi này có phụ đề. Bật ở mục “Phụ đề” dưới màn hình.',
+    news: 'Buổi này có phụ đề. Bật ở mục “Phụ đề” hoặc “Thêm” dưới màn hình.',
   },
 } as const;
 

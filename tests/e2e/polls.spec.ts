@@ -63,7 +63,7 @@ describe('a quiz on the spot', () => {
     await page.keyboard.type('Bốn sao');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Năm sao');
-    await dialog.getByLabel('Có đáp án đúng (câu đố)').focus();
+    await dialog.getByLabel('Có đáp án đúng (trắc nghiệm)').focus();
     await page.keyboard.press('Space');
     await dialog.getByLabel('Lựa chọn 2 là đáp án đúng').focus();
     await page.keyboard.press('Space');
@@ -132,7 +132,7 @@ describe('a quiz on the spot', () => {
   });
 
   it('tells staff who answered what', async () => {
-    await trainer.page.getByRole('button', { name: 'Thêm việc với thăm dò này' }).click();
+    await trainer.page.getByRole('button', { name: 'Thao tác khác với thăm dò này' }).click();
     await trainer.page.getByRole('button', { name: 'Ai trả lời gì' }).click();
     const dialog = trainer.page.getByRole('dialog');
     await dialog.getByText('Lê Thị Lan').waitFor();

@@ -432,7 +432,7 @@ describe('staff', () => {
     const lines = new TextDecoder('utf-8').decode(file.body).trim().split('\r\n');
     expect(file.headers.get('content-disposition')).toContain('tham-do-buoi-1');
     expect(lines).toHaveLength(4);
-    expect(lines[3]).toBe(`1,Câu đố,${quiz.prompt},1,5 sao,1,Đúng,`);
+    expect(lines[3]).toBe(`1,Trắc nghiệm,${quiz.prompt},1,5 sao,1,Đúng,`);
     expect(lines.join()).not.toContain('Hoa');
   });
 });
