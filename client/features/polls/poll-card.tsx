@@ -49,7 +49,13 @@ export function PollCard({ poll, answer, pending, onAnswer, onDiscard }: PollCar
   }
 
   return (
-    <section ref={card} className={styles.card} aria-label={t('poll')} data-poll={poll.state}>
+    <section
+      ref={card}
+      className={styles.card}
+      aria-label={t('poll')}
+      data-poll={poll.state}
+      data-small={isSmall || undefined}
+    >
       <header className={styles.header}>
         <Icon name="chart" size={20} />
         <span className={styles.kind}>{poll.quiz ? t('kind.quiz') : t('poll')}</span>
