@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
 import { Button } from '#client/ui/button.tsx';
@@ -23,6 +23,7 @@ import styles from './questions.module.css';
 export function TopicQuestions({ series, topicId }: { series: SeriesDto; topicId: string }) {
   const { t } = useTranslation('site-questions');
   const query = useQuery(topicQuestionsQuery(topicId));
+  const [isPublishing, setIsPublishing] = useState(false);
   return (
     <Section
       title={t('page.title')}
@@ -37,14 +38,9 @@ export function TopicQuestions({ series, topicId }: { series: SeriesDto; topicId
               questions={questions.filter(({ state }) => state === 'answered')}
               mayChoose={mayChange(series, 'question.moderate')}
             />
-            {mayChange(series, 'question.publish') && <Page topicId={topicId} page={page} />}
-            {page && (
-              <div className={styles.address}>
-                <CopyField label={t('page.address')} value={publishedQuestionsLink(page.code)} />
-                <ButtonLink href={publishedQuestionsLink(page.code)} target="_blank" rel="noopener">
-                  {t('page.open')}
-                </ButtonLink>
-              </div>
+            {page && <Address page={page} takesFocus={isPublishing} />}
+            {mayChange(series, 'question.publish') && (
+              <Page topicId={topicId} page={page} onPublish={() => setIsPublishing(true)} />
             )}
           </div>
         )}
@@ -93,7 +89,30 @@ function Choice({
   );
 }
 
-function Page({ topicId, page }: { topicId: string; page: QuestionsPageDto | null }) {
+/** Of a page just published it takes the focus: the button that was pressed is gone, and here it goes on. */
+function Address({ page, takesFocus }: { page: QuestionsPageDto; takesFocus: boolean }) {
+  const { t } = useTranslation('site-questions');
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (takesFocus) place.current?.querySelector('a')?.focus();
+  }, [takesFocus]);
+  return (
+    <div className={styles.address} ref={place}>
+      <CopyField label={t('page.address')} value={publishedQuestionsLink(page.code)} />
+      <ButtonLink href={publishedQuestionsLink(page.code)} target="_blank" rel="noopener">
+        {t('page.open')}
+      </ButtonLink>
+    </div>
+  );
+}
+
+interface PageProps {
+  topicId: string;
+  page: QuestionsPageDto | null;
+  onPublish: () => void;
+}
+
+function Page({ topicId, page, onPublish }: PageProps) {
   const { t } = useTranslation('site-questions');
   const client = useQueryClient();
   const [isRevoking, setIsRevoking] = useState(false);
@@ -107,7 +126,14 @@ function Page({ topicId, page }: { topicId: string; page: QuestionsPageDto | nul
   if (!page) {
     return (
       <div>
-        <Button icon="globe" pending={publish.isPending} onClick={() => publish.mutate(false)}>
+        <Button
+          icon="globe"
+          pending={publish.isPending}
+          onClick={() => {
+            onPublish();
+            publish.mutate(false);
+          }}
+        >
           {t('page.publish')}
         </Button>
         <FormError error={publish.error} />

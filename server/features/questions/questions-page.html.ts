@@ -31,14 +31,14 @@ const words = {
 } as const;
 
 /** Without the site's type and script: it is read once, often on a slow line, and printed. */
-const style = `:root{color-scheme:light dark;--text:#1a1f24;--soft:#56616b;--line:#d9dfe5;--accent:#0b5e57;--paper:#fff}
-@media(prefers-color-scheme:dark){:root{--text:#eceff1;--soft:#a7b2bb;--line:#37414a;--accent:#79d0c6;--paper:#14181b}}
+const style = `:root{color-scheme:light dark;--text:#211d18;--soft:#5d5448;--line:#ddd3c2;--accent:#0f5a47;--paper:#faf6ee}
+@media(prefers-color-scheme:dark){:root{--text:#f1ebe1;--soft:#b9ae9e;--line:#3a342b;--accent:#84cdb0;--paper:#171512}}
 body{margin:0 auto;max-width:44rem;padding:1.5rem 1.25rem 4rem;background:var(--paper);color:var(--text);font:1.0625rem/1.65 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere}
 header{border-bottom:1px solid var(--line);padding-bottom:1rem;margin-bottom:1.5rem}
-.bar{display:flex;flex-wrap:wrap;gap:.25rem 1rem;justify-content:space-between;align-items:baseline}
+.bar{display:flex;gap:1rem;justify-content:space-between;align-items:baseline}
 p{margin:0 0 .75rem}
 .soft{color:var(--soft)}
-a{color:var(--accent);display:inline-block;padding:.6rem 0}
+a{color:var(--accent);flex:none;display:inline-block;padding:.6rem 0}
 h1{font-size:1.75rem;line-height:1.3;margin:.25rem 0 .5rem}
 h2{font-size:1.125rem;line-height:1.5;margin:0 0 .5rem}
 h2,.answer{white-space:pre-line}
