@@ -237,6 +237,6 @@ export const words = {
     short: 'Captions',
     read: 'Read what was said',
     again: 'Everything said in the session, with times.',
-    news: 'This session has captions. Turn them on below, under “Captions” or “More”.',
+    news: 'This session has captions: see “Captions” or “More”.',
   },
 } satisfies EnglishOf<typeof vi>;

@@ -235,7 +235,7 @@ export const words = {
     short: 'Phụ đề',
     read: 'Đọc lại lời',
     again: 'Toàn bộ lời đã nói trong buổi, có ghi giờ.',
-    news: 'Buổi này có phụ đề. Bật ở mục “Phụ đề” hoặc “Thêm” dưới màn hình.',
+    news: 'Buổi này có phụ đề. Bật ở “Phụ đề” hoặc “Thêm”.',
   },
 } as const;
 

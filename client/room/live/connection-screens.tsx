@@ -75,7 +75,7 @@ export function RefusedScreen({ error, onLeave }: { error: AppErrorDto; onLeave:
   }, [isOldPage]);
 
   return (
-    <main>
+    <main className={styles.screen}>
       <EmptyState
         icon="warning"
         title={t('connection.refused')}
@@ -108,7 +108,7 @@ export function ClosedScreen({
 }) {
   const { t } = useTranslation('room');
   return (
-    <main>
+    <main className={styles.screen}>
       <EmptyState
         icon="info"
         title={t(`connection.closed.${reason}`)}

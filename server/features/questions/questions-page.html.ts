@@ -39,7 +39,7 @@ header{border-bottom:1px solid var(--line);padding-bottom:1rem;margin-bottom:1.5
 p{margin:0 0 .75rem}
 .soft{color:var(--soft)}
 a{color:var(--accent);flex:none;display:inline-block;padding:.6rem 0}
-h1{font-size:1.75rem;line-height:1.3;margin:.25rem 0 .5rem}
+h1{font-size:clamp(1.375rem,5vw,1.75rem);line-height:1.3;margin:.25rem 0 .5rem}
 h2{font-size:1.125rem;line-height:1.5;margin:0 0 .5rem}
 h2,.answer{white-space:pre-line}
 ol{list-style:none;margin:0;padding:0}
