@@ -18,7 +18,7 @@ const words = {
       'Bị ẩn',
     ],
     kinds: { single: 'Chọn một', several: 'Chọn nhiều', rating: 'Chấm điểm', words: 'Đám mây từ' },
-    quiz: 'Câu đố',
+    quiz: 'Trắc nghiệm',
     right: 'Đúng',
     hidden: 'Ẩn',
   },
