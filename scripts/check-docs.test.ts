@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkDocument, checkMentions, type Repository } from './check-docs.ts';
+import { checkDocument, checkMentions, checkNumbers, type Repository } from './check-docs.ts';
 
 const files: Record<string, string> = {
   'package.json': JSON.stringify({ scripts: { start: '', 'test:long': '' } }),
@@ -68,4 +68,14 @@ test('comments send readers only to documents that exist', () => {
   expect(checkMentions('server/a.ts', '// see docs/decisions/0009-gone.md.', repository)).toEqual([
     { file: 'server/a.ts', line: 1, problem: 'there is no docs/decisions/0009-gone.md' },
   ]);
+});
+
+test('numbers are each used once, in order and without a gap', () => {
+  const found = (...numbers: number[]) =>
+    checkNumbers(numbers.map((number, index) => ({ file: 'docs/room-rules.md', line: index + 1, number })));
+  expect(found(1, 2, 3)).toEqual([]);
+  expect(found(1, 1, 2)).toEqual([
+    { file: 'docs/room-rules.md', line: 2, problem: 'number 1 stands where 2 should' },
+  ]);
+  expect(found(1, 3).map(({ line }) => line)).toEqual([2]);
 });

@@ -61,6 +61,18 @@ export function checkMentions(file: string, text: string, repository: Repository
     );
 }
 
+/** Rules and decisions are cited by their numbers, so each has one of its own, in order and without a gap. */
+export function checkNumbers(
+  items: readonly { file: string; line: number; number: number }[],
+): DocsProblem[] {
+  return items.flatMap(({ number, ...place }, index) => {
+    const expected = index === 0 ? number : (items[index - 1]?.number ?? 0) + 1;
+    return number === expected
+      ? []
+      : [{ ...place, problem: `number ${number} stands where ${expected} should` }];
+  });
+}
+
 function findMissingCommands(line: string, repository: Repository): string[] {
   const scripts = JSON.parse(repository.read('package.json') ?? '{}').scripts ?? {};
   const spoken = [...line.matchAll(/\bnpm (?:run (?<script>[\w:-]+)|(?<command>[a-z]+))/gu)];
@@ -144,7 +156,19 @@ if (import.meta.main) {
   });
   const read = (file: string) => repository.read(file) ?? '';
 
+  const decisions = documents.filter((file) => file.startsWith('docs/decisions/'));
+  const rules = read('docs/room-rules.md').split('\n');
+
   const problems = [
+    ...checkNumbers(
+      decisions.map((file) => ({ file, line: 1, number: Number(path.basename(file).slice(0, 4)) })),
+    ),
+    ...checkNumbers(
+      rules.flatMap((text, index) => {
+        const number = /^- \*\*R(\d+)\*\*/u.exec(text)?.[1];
+        return number ? [{ file: 'docs/room-rules.md', line: index + 1, number: Number(number) }] : [];
+      }),
+    ),
     ...documents.flatMap((file) => checkDocument(file, read(file), repository)),
     // Its tests name documents that are not there, on purpose.
     ...code

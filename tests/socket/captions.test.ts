@@ -71,7 +71,7 @@ describe('captions that somebody types', () => {
     expect(page.news.filter(({ name }) => name === 'caption:said')).toHaveLength(2);
   });
 
-  it('bear the time when their words were begun, not when they were sent (R20)', async () => {
+  it('bear the time when their words were begun, not when they were sent (R50)', async () => {
     const { caption: said } = await captioner.request(
       'caption:say',
       caption('chậm năm giây', { startedAgoMs: 5_000 }),
@@ -88,7 +88,7 @@ describe('captions that somebody types', () => {
     expect(await app.context.db.caption.count({ where: { sessionId: room.session.sessionId } })).toBe(0);
   });
 
-  it('are corrected and taken away for everybody, by name in the audit (R20)', async () => {
+  it('are corrected and taken away for everybody, by name in the audit (R50)', async () => {
     const first = caption('Bao bỉ');
     const { caption: said } = await captioner.request('caption:say', first);
     const { captionId } = said;
@@ -111,7 +111,7 @@ describe('captions that somebody types', () => {
     });
   });
 
-  it('that were corrected or taken away are nowhere among what somebody missed (R20)', async () => {
+  it('that were corrected or taken away are nowhere among what somebody missed (R50)', async () => {
     const position = page.joined?.position ?? null;
     const { caption: wrong } = await captioner.request('caption:say', caption('Số thẻ 9704'));
     const { caption: slip } = await captioner.request('caption:say', caption('Bao bỉ'));
