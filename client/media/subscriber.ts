@@ -4,13 +4,12 @@ import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ConsumerDto, PublicationDto, ReceivingDto } from '#shared/features/media.ts';
 import { kindOfSource } from '#shared/media-sources.ts';
-import type { RequestInput } from '#shared/protocol.ts';
 import { type Rung, receivesSound, receivesVideo } from '#shared/rungs.ts';
-import { watchForFrame, watchForSound } from './first-times.ts';
-import type { SpatialLayer } from './layer-choice.ts';
+import { watchForSound } from './first-times.ts';
+import { makeReceiveTransport, toCapabilities } from './receive-transport.ts';
 import type { StageAudio } from './stage-audio.ts';
-import { guardTransport, type MendingStep, type TransportGuard } from './transport-guard.ts';
-import { restartIce, toTransportOptions } from './transport-options.ts';
+import type { MendingStep, TransportGuard } from './transport-guard.ts';
+import { isSameTuning, type Tuning, type TuningChange, tellTunings } from './tuning.ts';
 import { VideoViews } from './video-views.ts';
 
 /** `idle`: nothing is published; `trouble`: it broke and is being mended; `failed`: all rungs were tried. */
@@ -20,11 +19,6 @@ interface Reception {
   consumer: Consumer;
   /** What the server was last told. */
   told: Tuning;
-}
-
-interface Tuning {
-  paused: boolean;
-  spatialLayer?: SpatialLayer | undefined;
 }
 
 /** New transports in a row without one that connects; after them the whole connection is made anew, once. */
@@ -264,26 +258,18 @@ export class Subscriber {
     const given = this.#given;
     this.#given = undefined;
     const loaded = await device;
-    const opened =
-      given ??
-      (await this.#options.request('media:open_receive', {
-        epoch,
-        receive: { rung: this.#rung.get(), rtpCapabilities: toCapabilities(loaded) },
-      }));
+    const receive = { rung: this.#rung.get(), rtpCapabilities: toCapabilities(loaded) };
+    const opened = given ?? (await this.#options.request('media:open_receive', { epoch, receive }));
     if (generation !== this.#generation) return;
 
-    const { request } = this.#options;
-    const transport = loaded.createRecvTransport(toTransportOptions(opened));
-    transport.on('connect', ({ dtlsParameters }, proceed) => {
-      // Not waited for: the browser's first packets and this request travel together, which saves a round trip.
-      proceed();
-      request('media:connect', { epoch, transportId: transport.id, dtlsParameters }).catch((error) => {
+    const { transport, guard } = makeReceiveTransport({
+      device: loaded,
+      opened,
+      epoch,
+      request: this.#options.request,
+      onRefused: (error) => {
         if (generation === this.#generation) this.#takeRefusal(error);
-      });
-    });
-    this.#guard = guardTransport({
-      transport,
-      restartIce: () => restartIce(request, epoch, transport),
+      },
       onConnected: () => {
         this.#failures = 0;
         this.#hasReconnected = false;
@@ -296,6 +282,7 @@ export class Subscriber {
       },
       onGiveUp: () => this.#replaceTransport(),
     });
+    this.#guard = guard;
     this.#transport = transport;
     await this.#take(opened.consumers, transport, generation);
   }
@@ -361,25 +348,19 @@ export class Subscriber {
   async #tune(): Promise<void> {
     clearTimeout(this.#tuneTimer);
     this.#tuneTimer = undefined;
-    const changes: { consumerId: string; tuning: Tuning }[] = [];
+    const changes: TuningChange[] = [];
     for (const [producerId, reception] of this.#receptions) {
       const { consumer, told } = reception;
       const tuning = this.#wantedTuning(producerId, consumer.kind);
-      const isSame =
-        tuning.paused === told.paused && (tuning.paused || tuning.spatialLayer === told.spatialLayer);
-      if (isSame) continue;
+      if (isSameTuning(tuning, told)) continue;
       reception.told = tuning;
       changes.push({ consumerId: consumer.id, tuning });
     }
     await this.#tell(changes);
   }
 
-  async #tell(changes: { consumerId: string; tuning: Tuning }[]): Promise<void> {
-    if (changes.length === 0) return;
-    const consumers = changes.map(({ consumerId, tuning: { paused, spatialLayer } }) =>
-      spatialLayer === undefined ? { consumerId, paused } : { consumerId, paused, spatialLayer },
-    );
-    await this.#options.request('media:tune', { epoch: this.#epoch, consumers });
+  #tell(changes: readonly TuningChange[]): Promise<void> {
+    return tellTunings(this.#options.request, this.#epoch, changes);
   }
 
   #tuneSoon(): void {
@@ -393,13 +374,7 @@ export class Subscriber {
   #attach(producerId: string): void {
     const track = this.#receptions.get(producerId)?.consumer.track;
     if (!track) return;
-    for (const element of this.#views.elementsOf(producerId)) {
-      const shown =
-        element.srcObject instanceof MediaStream ? element.srcObject.getVideoTracks()[0] : undefined;
-      if (shown === track) continue;
-      element.srcObject = new MediaStream([track]);
-      watchForFrame(element);
-    }
+    this.#views.put(producerId, track);
   }
 
   #setSound(): void {
@@ -463,8 +438,4 @@ export class Subscriber {
     this.#left.clear();
     this.#setSound();
   }
-}
-
-function toCapabilities(device: Device): RequestInput<'media:subscribe'>['rtpCapabilities'] {
-  return device.recvRtpCapabilities as RequestInput<'media:subscribe'>['rtpCapabilities'];
 }

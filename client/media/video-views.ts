@@ -1,3 +1,4 @@
+import { watchForFrame } from './first-times.ts';
 import { chooseLayer, type Pictures, type SpatialLayer } from './layer-choice.ts';
 
 interface View {
@@ -48,8 +49,15 @@ export class VideoViews {
     };
   }
 
-  elementsOf(producerId: string): HTMLVideoElement[] {
-    return [...(this.#views.get(producerId) ?? [])].map(({ element }) => element);
+  /** Puts the picture wherever it is shown. */
+  put(producerId: string, track: MediaStreamTrack): void {
+    for (const { element } of this.#views.get(producerId) ?? []) {
+      const shown =
+        element.srcObject instanceof MediaStream ? element.srcObject.getVideoTracks()[0] : undefined;
+      if (shown === track) continue;
+      element.srcObject = new MediaStream([track]);
+      watchForFrame(element);
+    }
   }
 
   /** The layer that its largest visible place wants; undefined where nobody can see it. */
