@@ -112,7 +112,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   await registerMediaRoutes(context, live);
   listenForLive(context, live);
   closers.push(registerOrder(context, live));
-  registerQuestions(context, live);
+  await registerQuestions(context, live);
   registerChat(context, live, { askFromChat });
   closers.push(registerReactions(context, live));
   closers.push(await registerPolls(context, live));

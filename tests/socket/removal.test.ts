@@ -195,6 +195,19 @@ describe('whoever is removed from a room', () => {
     other.close();
   });
 
+  it('cannot be asked onto the stage, where they would hold a seat', async () => {
+    const { session, trainer, series } = await makeClassroom(make);
+    const learner = await make.makeLearner(series.seriesId);
+    const stage = await trainer.client.join(session.code);
+    await dataOf(showOut(trainer, session, learner.personId));
+    const { personId } = learner;
+    expect(await stage.requestRaw('stage:invite', { personId })).toEqual({
+      ok: false,
+      error: { code: 'not_found' },
+    });
+    stage.close();
+  });
+
   it('does not slip in by a join that is under way at that moment', async () => {
     const { session, trainer, series } = await makeClassroom(make);
     const stage = await trainer.client.join(session.code);

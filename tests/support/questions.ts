@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Prisma } from '#prisma/generated/client.ts';
-import type { TestPerson, TestSession } from './factories.ts';
-import type { TestApp } from './test-app.ts';
+import type { TestPerson, TestSession, World } from './factories.ts';
 
 /** A question straight in the database, with votes; the count is what those who vote would have made it. */
 export async function makeQuestion(
-  { context: { db } }: TestApp,
+  { context: { db } }: World,
   { sessionId, topicIds }: TestSession,
   {
     by,

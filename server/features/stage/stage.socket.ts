@@ -74,8 +74,12 @@ export function registerStageSocket(context: AppContext, { sockets }: Live, part
   sockets.serve('stage:invite', async ({ input: { personId }, member }) =>
     inTurn(member, async () => {
       const act = actOf(member);
-      const role = await access.roleOfPerson(personId, member.room.seriesId);
-      if (role !== 'learner') throw appError('not_found');
+      const { sessionId, seriesId } = member.room;
+      const role = await access.roleOfPerson(personId, seriesId);
+      const scope = { sessionId, seriesId, topicId: null, materialId: null, pollId: null };
+      // Whoever was shown out would hold a seat that nobody can take.
+      const isOut = await access.findExclusion(personId, role, scope);
+      if (role !== 'learner' || isOut) throw appError('not_found');
       const invited = await inviteToStage({ ...act, clock, invitedId: personId });
       await news.tellStage({ ...act, about: [personId] });
       return { member: toStageMemberDto(invited) };

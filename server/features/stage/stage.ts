@@ -6,7 +6,7 @@ import { InvitationTimes } from './invitation-times.ts';
 import { Lead } from './lead.ts';
 import { type ForgetLearner, listenForStage } from './stage.listener.ts';
 import { StageNews } from './stage.news.ts';
-import { expireInvitation, forgetLearner } from './stage.service.ts';
+import { clearStage, expireInvitation, forgetLearner } from './stage.service.ts';
 import { registerStageSocket } from './stage.socket.ts';
 
 /** Hands, the way to the stage and who leads: their requests, their part of what a joining page gets. Returns how to stop. */
@@ -36,6 +36,15 @@ export async function registerStage(context: AppContext, live: Live): Promise<()
     onGone: (learner) => forget({ ...learner, why: 'lost' }),
   });
 
+  // A server that died between the end of a class and the end of its stage.
+  const left = await db.session.findMany({
+    where: {
+      state: { in: ['ENDED', 'ARCHIVED'] },
+      OR: [{ stage: { some: {} } }, { hands: { some: {} } }, { leaderId: { not: null } }],
+    },
+    select: { id: true },
+  });
+  for (const { id } of left) await clearStage(db, id);
   // What an earlier life of the server was waiting for.
   const waiting = await db.stageMember.findMany({
     where: { expiresAt: { not: null } },
