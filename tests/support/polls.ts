@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PollForm, StaffPollDto } from '#shared/features/polls.ts';
 import type { TestPerson, TestSession } from './factories.ts';
-import type { HttpAnswer } from './test-client.ts';
+import type { HttpAnswer, TestPage } from './test-client.ts';
 
 export const yesNo: PollForm = {
   kind: 'single',
@@ -27,6 +27,14 @@ export const cloud: PollForm = {
   wordsMax: 3,
   heldBack: false,
 };
+
+export function choose(page: TestPage, pollId: string, ...choices: number[]) {
+  return page.request('poll:answer', { pollId, choices, words: [] });
+}
+
+export function write(page: TestPage, pollId: string, ...words: string[]) {
+  return page.request('poll:answer', { pollId, choices: [], words });
+}
 
 /** Staff's acts over HTTP, by whoever does them. */
 export class PollDesk {
