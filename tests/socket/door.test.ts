@@ -99,6 +99,32 @@ describe('a locked room', () => {
 });
 
 describe('the lobby', () => {
+  it('lets nobody who waits, or finds it locked, read over HTTP what is said inside (R48)', async () => {
+    const classroom = await makeClassroom(make);
+    const { session, trainer, series } = classroom;
+    const inside = await make.makeLearner(series.seriesId);
+    await inside.client.join(session.code);
+    await setDoor(classroom, { admission: 'everybody_waits' });
+    const waiting = await make.makeLearner(series.seriesId);
+    await knock(waiting.client, session.code);
+    const path = `/api/sessions/${session.sessionId}`;
+    const read = ({ client }: TestPerson, what: string) => client.http('GET', what);
+    const ways = [
+      `${path}/captions?language=vi`,
+      `${path}/caption-tracks`,
+      `/files/sessions/${session.sessionId}/captions.vtt?language=vi`,
+    ];
+    for (const way of ways) {
+      expect(await codeOf(read(waiting, way))).toBe('not_allowed');
+      for (const person of [inside, trainer]) expect((await read(person, way)).status).toBe(200);
+    }
+    await setDoor(classroom, { locked: true });
+    expect(await codeOf(read(waiting, `${path}/captions?language=vi`))).toBe('room_locked');
+    await move(classroom, 'end');
+    expect((await read(waiting, `${path}/captions?language=vi`)).status).toBe(200);
+    for (const { client } of [inside, waiting]) client.close();
+  });
+
   it('keeps newcomers at the door: no news, no media, not counted, and staff see who waits since when (R48)', async () => {
     const classroom = await makeClassroom(make);
     const { session, trainer, series } = classroom;

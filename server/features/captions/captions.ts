@@ -8,7 +8,7 @@ import { registerCaptionsSocket } from './captions.socket.ts';
 /** The captions feature: what is said, the port for services, the transcript and its file, and its part of the snapshot. */
 export function registerCaptions(context: AppContext, live: Live): void {
   registerCaptionsSocket(context, live);
-  registerCaptionRoutes(context);
+  registerCaptionRoutes(context, live);
   registerCaptionPort(context, live);
   live.snapshots.addShared('captions', ({ sessionId }) => readCaptionsPart(context.db, sessionId));
 }

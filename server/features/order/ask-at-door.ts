@@ -1,6 +1,10 @@
 import type { AppContext } from '#server/core/context.ts';
+import { toWireName } from '#server/core/enum-names.ts';
+import type { Reader } from '#server/features/live/doorkeeper.ts';
 import type { Room } from '#server/features/live/room.ts';
 import { appError } from '#shared/errors.ts';
+import { isStaff } from '#shared/roles.ts';
+import { isOver } from '#shared/session-lifecycle.ts';
 
 /** Null: come in. Else the moment of their knock. */
 export type DoorAnswer = { waitingSince: Date } | null;
@@ -37,6 +41,27 @@ export async function askAtDoor(
     where: { sessionId_personId: { sessionId, personId } },
   });
   return admittedAt ? null : { waitingSince: knockedAt };
+}
+
+/**
+ * Until a session is over, what is said in it is read by those alone whom its door would let in now. Asking is no knock.
+ * @throws AppError `room_locked`, `not_allowed` for whoever has to wait
+ */
+export async function assertMayRead(
+  { db }: Pick<AppContext, 'db'>,
+  { sessionId, seriesId, personId, role }: Reader,
+): Promise<void> {
+  if (isStaff(role)) return;
+  const { state, doorLocked, admission } = await db.session.findUniqueOrThrow({
+    where: { id: sessionId },
+    select: { state: true, doorLocked: true, admission: true },
+  });
+  if (isOver(toWireName(state)) || (!doorLocked && admission === 'OPEN')) return;
+  const known = await readKnown({ db }, { sessionId, seriesId, personId });
+  if (known.admittedAt || known.wasIn) return;
+  if (doorLocked) throw appError('room_locked');
+  const hasToWait = admission === 'EVERYBODY_WAITS' || known.enteredByName || known.knockedAt !== null;
+  if (hasToWait) throw appError('not_allowed');
 }
 
 async function readKnown(

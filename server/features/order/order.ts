@@ -1,6 +1,7 @@
 import type { AppContext } from '#server/core/context.ts';
 import type { Live } from '#server/features/live/live.ts';
 import { isStaff } from '#shared/roles.ts';
+import { assertMayRead } from './ask-at-door.ts';
 import { Doorstep } from './doorstep.ts';
 import { listenForOrder } from './order.listener.ts';
 import { toPeopleHere } from './order.mapper.ts';
@@ -12,7 +13,7 @@ import { PeopleNews } from './people.news.ts';
 export function registerOrder(context: AppContext, live: Live): () => Promise<void> {
   const { db, events } = context;
   const doorstep = new Doorstep(context, live);
-  live.door.guardBy(doorstep.keep);
+  live.door.guardBy({ keep: doorstep.keep, assertMayRead: (reader) => assertMayRead(context, reader) });
   registerOrderRoutes(context, live, doorstep);
   listenForOrder(context, live, doorstep);
   const people = new PeopleNews(events, live);
