@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AbsentLearners } from '#server/features/stage/absent-learners.ts';
 import { limits } from '#shared/limits.ts';
 import { Factories, type TestPerson, type TestSeries, type TestSession } from '#tests/support/factories.ts';
@@ -148,8 +148,10 @@ describe('whoever is on stage', () => {
     await watcherPage.waitFor('media:unpublished', (news) => news.producerId === producerId);
     expect(app.live.rooms.find(session.sessionId)?.media.publications).toEqual([]);
     // Media first: by the time others hear that they are off, they are silent.
-    const names = watcherPage.news.map(({ name }) => name);
-    expect(names.indexOf('media:unpublished')).toBeLessThan(names.lastIndexOf('stage:changed'));
+    await vi.waitUntil(() => {
+      const names = watcherPage.news.map(({ name }) => name);
+      return names.indexOf('media:unpublished') < names.lastIndexOf('stage:changed');
+    });
 
     await expect(publish(page)).rejects.toMatchObject(isFree);
     const again = { epoch: 0, transportId, source: 'microphone', paused: false, rtpParameters: {} };

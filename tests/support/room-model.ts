@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Database } from '#server/core/db/open-database.ts';
 import type { Room } from '#server/features/live/room.ts';
 import type { AppErrorCode } from '#shared/errors.ts';
@@ -70,6 +70,8 @@ export class RoomModel {
   /** How often each act was played, and how often to its end. */
   readonly played = new Map<string, { begun: number; done: number }>();
   #app: TestApp;
+  /** Workers of the app that runs now. */
+  #killed = 0;
   #restarting: Promise<void> | undefined;
 
   private constructor(options: {
@@ -270,6 +272,7 @@ export class RoomModel {
       // Both at once is another story, with another end: then everybody waits.
       if (workers.length < 2) throw new Unplayable();
       process.kill(this.#pick(workers).pid, 'SIGKILL');
+      this.#killed += 1;
     },
     /** In the middle of whatever is under way. */
     crash: async () => {
@@ -411,6 +414,10 @@ export class RoomModel {
 
   /** A worker that was killed is told of as an error; nothing else may be. */
   async #closeApp(): Promise<void> {
+    // A kill is noticed, and logged, a moment after it.
+    const { workers } = this.#app.live;
+    await vi.waitUntil(() => workers.deaths >= this.#killed, { timeout: 15_000 });
+    this.#killed = 0;
     const errors = this.#app.loggedErrors.splice(0).filter((line) => !/media worker/u.test(line));
     await this.#app.close();
     expect(errors).toEqual([]);
