@@ -70,8 +70,8 @@ export class RoomModel {
   /** How often each act was played, and how often to its end. */
   readonly played = new Map<string, { begun: number; done: number }>();
   #app: TestApp;
-  /** Workers of the app that runs now. */
-  #killed = 0;
+  /** Workers of the app that runs now; one may be hit twice before it is missed. */
+  readonly #killed = new Set<number>();
   #restarting: Promise<void> | undefined;
 
   private constructor(options: {
@@ -271,8 +271,9 @@ export class RoomModel {
       const { workers } = this.#app.live.workers;
       // Both at once is another story, with another end: then everybody waits.
       if (workers.length < 2) throw new Unplayable();
-      process.kill(this.#pick(workers).pid, 'SIGKILL');
-      this.#killed += 1;
+      const { pid } = this.#pick(workers);
+      process.kill(pid, 'SIGKILL');
+      this.#killed.add(pid);
     },
     /** In the middle of whatever is under way. */
     crash: async () => {
@@ -416,8 +417,8 @@ export class RoomModel {
   async #closeApp(): Promise<void> {
     // A kill is noticed, and logged, a moment after it.
     const { workers } = this.#app.live;
-    await vi.waitUntil(() => workers.deaths >= this.#killed, { timeout: 15_000 });
-    this.#killed = 0;
+    await vi.waitUntil(() => workers.deaths >= this.#killed.size, { timeout: 15_000 });
+    this.#killed.clear();
     const errors = this.#app.loggedErrors.splice(0).filter((line) => !/media worker/u.test(line));
     await this.#app.close();
     expect(errors).toEqual([]);
