@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '#client/lib/error-text.ts';
+import { keepFocus } from '#client/lib/keep-focus.ts';
 import type { PendingWrite } from '#client/room/connection/outbox.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Icon } from '#client/ui/icon.tsx';
@@ -13,6 +14,8 @@ import { PollResults } from './poll-results.tsx';
 import { addPollWords } from './poll-words.ts';
 
 addPollWords();
+// It is the first thing that comes and goes by itself on a learner's page, and each of them fetches it ahead.
+keepFocus();
 
 export type PendingAnswer = PendingWrite<'pollAnswer', PollAnswer & { pollId: string }>;
 

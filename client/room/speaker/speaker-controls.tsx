@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addStageWords } from '#client/features/stage/stage-words.ts';
 import { useErrorText } from '#client/lib/error-text.ts';
+import { keepFocus } from '#client/lib/keep-focus.ts';
 import { useStore } from '#client/lib/store.ts';
 import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
@@ -27,6 +28,7 @@ export function SpeakerControls() {
   const errorText = useErrorText();
   const [studio] = useState(() => new Studio(room));
 
+  useEffect(keepFocus, []);
   useEffect(() => () => studio.close(), [studio]);
 
   if (!member) return null;

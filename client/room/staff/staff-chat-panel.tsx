@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '#client/lib/error-text.ts';
 import { http } from '#client/lib/http.ts';
@@ -16,12 +16,22 @@ import styles from './staff-chat-panel.module.css';
 /** The class's chat and, one press away, staff's own. */
 export function StaffChatPanel() {
   const [channel, setChannel] = useState<ChatChannel>('class');
+  const chosen = useRef<HTMLButtonElement>(null);
+  const shown = useRef(channel);
+
+  useEffect(() => {
+    if (shown.current === channel) return;
+    shown.current = channel;
+    // The other channel is another panel, with this switch drawn anew in it.
+    chosen.current?.focus();
+  }, [channel]);
+
   return (
     <RoomChat
       channel={channel}
       head={
         <div className={styles.head}>
-          <ChannelSwitch channel={channel} onChannel={setChannel} />
+          <ChannelSwitch channel={channel} onChannel={setChannel} chosen={chosen} />
           {channel === 'class' && <ChatSettings />}
         </div>
       }
@@ -32,9 +42,11 @@ export function StaffChatPanel() {
 function ChannelSwitch({
   channel,
   onChannel,
+  chosen,
 }: {
   channel: ChatChannel;
   onChannel: (channel: ChatChannel) => void;
+  chosen: RefObject<HTMLButtonElement | null>;
 }) {
   const { t } = useTranslation('chat');
   const channels = useStore(useRoom().chat.state, (state) => state.channels);
@@ -45,6 +57,7 @@ function ChannelSwitch({
         return (
           <button
             key={each}
+            ref={each === channel ? chosen : undefined}
             type="button"
             className={styles.choice}
             aria-pressed={each === channel}
