@@ -140,7 +140,7 @@ export function Menu({
         <IconButton {...trigger} variant={variant} size={size} icon={icon ?? 'more'} label={label} />
       )}
       {isOpen && (
-        <ul ref={list} id={listId} className={classNames(styles.list, styles[align])}>
+        <ul ref={list} id={listId} aria-label={label} className={classNames(styles.list, styles[align])}>
           {items.map((item) =>
             'heading' in item ? (
               <li key={item.heading} className={styles.heading}>

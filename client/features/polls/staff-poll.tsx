@@ -118,13 +118,20 @@ export function StaffPoll({ poll, acts, isRoomOpen, onEdit, onDelete, onLook }: 
           <Button
             icon={resultsShown ? 'eye-off' : 'eye'}
             pending={pending === 'show'}
+            aria-label={`${t(resultsShown ? 'desk.hide' : 'desk.show')}: ${prompt}`}
             onClick={() => void attempt('show', acts.show(pollId, !resultsShown))}
           >
             {t(resultsShown ? 'desk.hide' : 'desk.show')}
           </Button>
         )}
         {menu.length > 0 && (
-          <Menu label={t('desk.more')} icon="more" showLabel={false} variant="quiet" items={menu} />
+          <Menu
+            label={`${t('desk.more')}: ${prompt}`}
+            icon="more"
+            showLabel={false}
+            variant="quiet"
+            items={menu}
+          />
         )}
       </div>
       {state === 'draft' && !isRoomOpen && <p className={styles.soft}>{t('desk.notOpen')}</p>}

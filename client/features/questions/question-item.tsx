@@ -36,6 +36,7 @@ export function QuestionItem(props: QuestionItemProps) {
   const { question, isOwn, isVoted, timeZone, startedAt, isNews = false, onVote } = props;
   const { t } = useTranslation('questions');
   const { questionId, body, authorName, state, votes, pinned, askedAt, written } = question;
+  const bodyId = `q-${questionId}`;
   const isWaiting = state === 'open' || state === 'answering';
   const into = 'mergedInto' in question ? question.mergedInto : null;
 
@@ -45,9 +46,16 @@ export function QuestionItem(props: QuestionItemProps) {
       data-question={questionId}
       data-state={state}
     >
-      <VoteButton votes={votes} isVoted={isVoted} onVote={isWaiting && !isOwn ? onVote : undefined} />
+      <VoteButton
+        votes={votes}
+        isVoted={isVoted}
+        ofId={bodyId}
+        onVote={isWaiting && !isOwn ? onVote : undefined}
+      />
       <div className={styles.texts}>
-        <p className={styles.body}>{body}</p>
+        <p id={bodyId} className={styles.body}>
+          {body}
+        </p>
         <p className={styles.facts}>
           {pinned && (
             <span className={styles.pinned}>
@@ -122,10 +130,13 @@ function minuteOf(at: string, startedAt: string | null): number | undefined {
 function VoteButton({
   votes,
   isVoted,
+  ofId,
   onVote,
 }: {
   votes: number;
   isVoted: boolean;
+  /** Where the question stands that it is for. */
+  ofId: string;
   onVote: ((voted: boolean) => void) | undefined;
 }) {
   const { t } = useTranslation('questions');
@@ -144,6 +155,7 @@ function VoteButton({
       type="button"
       className={classNames(styles.votes, styles.voteable, isVoted && styles.voted)}
       aria-pressed={isVoted}
+      aria-describedby={ofId}
       title={isVoted ? t('voted') : t('vote')}
       onClick={() => onVote(!isVoted)}
     >

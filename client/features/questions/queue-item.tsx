@@ -61,6 +61,8 @@ export function QueueItem(props: QueueItemProps) {
   const { questionId, body, state, votes, pinned, askedAt, written, askerName, anonymous, answer } = question;
   const { assigneeName } = question;
   const next = usual[state];
+  // Each of them stands many times on the page.
+  const ofThis = (act: string) => `${act}: ${body}`;
   const mayWrite = state === 'answered' || canMoveQuestion(state, 'answered');
 
   async function attempt(act: Promise<void>) {
@@ -135,6 +137,7 @@ export function QueueItem(props: QueueItemProps) {
             <Button
               variant="quiet"
               icon="link"
+              aria-label={ofThis(t('queue.likelyMerge'))}
               onClick={() => void attempt(props.onMergeInto(likely.questionId))}
             >
               {t('queue.likelyMerge')}
@@ -143,7 +146,11 @@ export function QueueItem(props: QueueItemProps) {
         )}
         <div className={styles.acts}>
           {state === 'merged' && (
-            <Button pending={isPending} onClick={() => void attempt(props.onUnmerge())}>
+            <Button
+              pending={isPending}
+              aria-label={ofThis(t('queue.unmerge'))}
+              onClick={() => void attempt(props.onUnmerge())}
+            >
               {t('queue.unmerge')}
             </Button>
           )}
@@ -151,13 +158,14 @@ export function QueueItem(props: QueueItemProps) {
             <Button
               variant={state === 'answering' ? 'primary' : 'secondary'}
               pending={isPending}
+              aria-label={ofThis(t(`queue.${next.word}`))}
               onClick={() => void attempt(onMove(next.to))}
             >
               {t(`queue.${next.word}`)}
             </Button>
           )}
           <Menu
-            label={t('queue.more')}
+            label={ofThis(t('queue.more'))}
             icon="more"
             showLabel={false}
             variant="quiet"

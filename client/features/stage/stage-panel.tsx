@@ -188,8 +188,16 @@ function Member({ member, acts, isHeard, isSpotlit, nowMs }: MemberProps) {
         <strong>{name}</strong>
         <span className={styles.soft}>{text}</span>
       </p>
-      {isOn && isHeard && <Button onClick={() => attempt(acts.mute(personId))}>{t('staff.mute')}</Button>}
-      {!isOn && <Button onClick={() => attempt(acts.remove(personId))}>{t('staff.withdraw')}</Button>}
+      {isOn && isHeard && (
+        <Button aria-label={t('staff.muteName', { name })} onClick={() => attempt(acts.mute(personId))}>
+          {t('staff.mute')}
+        </Button>
+      )}
+      {!isOn && (
+        <Button aria-label={t('staff.withdrawName', { name })} onClick={() => attempt(acts.remove(personId))}>
+          {t('staff.withdraw')}
+        </Button>
+      )}
       {isOn && (
         <Menu
           label={t('staff.actsOf', { name })}
@@ -241,7 +249,11 @@ function StaffOnAir({ person: { personId, name }, acts, maySilence, isSpotlit }:
         <strong>{name}</strong>
         <span className={styles.soft}>{t(isSpotlit ? 'staff.spotlit' : 'staff.onAir')}</span>
       </p>
-      {maySilence && <Button onClick={() => attempt(acts.mute(personId))}>{t('staff.mute')}</Button>}
+      {maySilence && (
+        <Button aria-label={t('staff.muteName', { name })} onClick={() => attempt(acts.mute(personId))}>
+          {t('staff.mute')}
+        </Button>
+      )}
       <Menu
         label={t('staff.actsOf', { name })}
         icon="more"

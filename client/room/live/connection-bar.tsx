@@ -41,20 +41,29 @@ export function ConnectionBar() {
     return () => clearTimeout(timer);
   }, [isAway]);
 
+  const text = !isOnline
+    ? t('connection.noNetwork')
+    : phase === 'long'
+      ? t('connection.long')
+      : state.name === 'reconnecting' && state.reason === 'server'
+        ? t('connection.server')
+        : t('connection.lost');
+  // Of a short loss one hears that it is there; that it now has another reason is for the eye.
+  const said = useRef('');
+  said.current = phase === 'away' ? said.current || text : '';
+
   return (
-    <div role="status" className={styles.place} data-testid="connection" data-connection={state.name}>
+    <div
+      role="status"
+      aria-live={said.current && said.current !== text ? 'off' : 'polite'}
+      className={styles.place}
+      data-testid="connection"
+      data-connection={state.name}
+    >
       {(phase === 'away' || phase === 'long') && (
         <p className={styles.bar}>
           <Spinner />
-          <span>
-            {!isOnline
-              ? t('connection.noNetwork')
-              : phase === 'long'
-                ? t('connection.long')
-                : state.name === 'reconnecting' && state.reason === 'server'
-                  ? t('connection.server')
-                  : t('connection.lost')}
-          </span>
+          <span>{text}</span>
           {phase === 'long' && isOnline && (
             <Button onClick={() => connection.tryAgain()}>{t('connection.tryNow')}</Button>
           )}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepFocus } from '#client/lib/keep-focus.ts';
 import { useStore } from '#client/lib/store.ts';
 import { type Tab, Tabs } from '#client/ui/tabs.tsx';
 import { can } from '#shared/roles.ts';
@@ -13,6 +14,7 @@ import { useFacts, useRoom } from '../room-context.ts';
 import { AirNotices } from './air-notices.tsx';
 import { ClassMeter } from './class-meter.tsx';
 import { DoorBell } from './door-bell.tsx';
+import { HandBell } from './hand-bell.tsx';
 import { LeadBar } from './lead-bar.tsx';
 import { MoveButton } from './move-button.tsx';
 import { PeoplePanel } from './people-panel.tsx';
@@ -52,6 +54,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
   const waiting = useStore(room.order.state, (order) => order?.waiting.count ?? 0);
   const mayPublish = can(you.role, 'media.publish');
 
+  useEffect(keepFocus, []);
   useEffect(() => () => studio.close(), [studio]);
 
   const showPeople = useCallback(() => setSelected('people'), []);
@@ -80,6 +83,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
   return (
     <div className={styles.room} data-staff>
       <DoorBell isSeen={selected === 'people'} onLook={showPeople} />
+      <HandBell />
       <header className={headerStyles.header}>
         <div className={headerStyles.texts}>
           <h1 className={headerStyles.title}>{session.title}</h1>
