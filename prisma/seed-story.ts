@@ -82,11 +82,12 @@ export function planStory({ passwordHash, ...time }: StoryTime & { passwordHash:
       { seriesId: series.id, personId: cast.moderatorId, role: 'MODERATOR' as const },
     ].map((row) => ({ ...row, createdAt: preparedAt })),
     topics,
-    enrolments: cast.learnerIds.map((personId) => ({
+    enrolments: cast.learnerIds.map((personId, index) => ({
       id: random.uuid(),
       seriesId: series.id,
       personId,
       createdAt: new Date(preparedAt.getTime() + random.between(1, 9) * DAY_MS),
+      ...seedLearners[index]?.details,
     })),
     sessions: [],
     sessionTopics: [],

@@ -62,6 +62,12 @@ export const limits = {
   timerSecondsMax: 4 * 60 * 60,
   /** One line of the stage on a phone. */
   timerLabelMax: 40,
+  /** "Hợp tác xã nông nghiệp, dịch vụ tổng hợp và du lịch cộng đồng …": the longest on lists we have seen is 94. */
+  organisationMax: 120,
+  positionMax: 80,
+  /** Somebody of 110, as on the form of a birth certificate; under ten nobody is a learner of such a series. */
+  birthYearMin: 1916,
+  birthYearMax: 2016,
   /** Learners added to a series in one go, by pasting a list. */
   enrolmentsPerRequest: 500,
 } as const;

@@ -68,6 +68,8 @@ export const routes = {
   enterSession: enrolment.enterSession,
   listEnrolments: enrolment.listEnrolments,
   createEnrolments: enrolment.createEnrolments,
+  changeEnrolment: enrolment.changeEnrolment,
+  describeMyself: enrolment.describeMyself,
   renewLink: enrolment.renewLink,
   removeEnrolment: enrolment.removeEnrolment,
 

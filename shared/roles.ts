@@ -61,6 +61,7 @@ export const rules = {
   'enrolment.list': staff,
   'enrolment.create': trainers,
   'enrolment.change': staff,
+  'enrolment.describe': learners,
 
   // The room
   'room.join': room,

@@ -220,6 +220,7 @@ export const words = {
       },
       learners: { enrolled: 'added learners' },
       learner: {
+        described: 'wrote down where a learner comes from',
         entered: 'came in by name',
         removed: 'removed a learner',
       },

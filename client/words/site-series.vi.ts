@@ -214,6 +214,7 @@ export const words = {
       },
       learners: { enrolled: 'thêm học viên' },
       learner: {
+        described: 'ghi thông tin của học viên',
         entered: 'vào lớp bằng tên',
         removed: 'gỡ học viên',
       },

@@ -5,6 +5,7 @@ import {
   email,
   id,
   isoTime,
+  line,
   linkToken,
   nothing,
   personName,
@@ -12,6 +13,8 @@ import {
   sessionCode,
 } from '../fields.ts';
 import { limits } from '../limits.ts';
+import { participantGroupCodes } from '../participant-groups.ts';
+import { provinceCodes } from '../provinces.ts';
 import { exclusionKinds } from '../session-door.ts';
 import { sessionDto } from './catalog.ts';
 
@@ -25,6 +28,8 @@ export const youDto = z.object({
   role: roomRole,
   /** For learners: what stands in their personal link's fragment. */
   linkToken: linkToken.nullable(),
+  /** A learner of whom nobody has said yet where they come from: the room asks once, and never insists. */
+  asksDetails: z.boolean(),
 });
 export type YouDto = z.infer<typeof youDto>;
 
@@ -65,12 +70,26 @@ export const enterSession = defineRoute({
   output: z.object({ you: youDto }),
 });
 
+/** What lists and certificates say of a learner besides the name; the groups and provinces stand in files of their own. */
+const learnerFields = {
+  organisation: line(limits.organisationMax).nullable(),
+  position: line(limits.positionMax).nullable(),
+  province: z.enum(provinceCodes).nullable(),
+  participantGroup: z.enum(participantGroupCodes).nullable(),
+  birthYear: z.int().min(limits.birthYearMin).max(limits.birthYearMax).nullable(),
+};
+export const learnerDetails = z.strictObject(learnerFields);
+export type LearnerDetails = z.infer<typeof learnerDetails>;
+/** What is not said stays as it is. */
+const someLearnerDetails = learnerDetails.partial();
+
 export const enrolmentDto = z.object({
   enrolmentId: id,
   personId: id,
   name: z.string(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
+  ...learnerFields,
   createdAt: isoTime,
   linkToken,
 });
@@ -87,7 +106,7 @@ export const listEnrolments = defineRoute({
   output: z.object({ enrolments: z.array(enrolmentDto) }),
 });
 
-/** Someone with the same e-mail or phone number is recognised, not doubled. */
+/** Someone with the same e-mail or phone number is recognised, not doubled; what the list says of them is written over what was there. */
 export const createEnrolments = defineRoute({
   method: 'POST',
   path: '/api/series/:seriesId/enrolments',
@@ -96,11 +115,40 @@ export const createEnrolments = defineRoute({
   params: inSeries,
   body: z.strictObject({
     learners: z
-      .array(z.strictObject({ clientId, name: personName, email: email.nullable(), phone: phone.nullable() }))
+      .array(
+        z.strictObject({
+          clientId,
+          name: personName,
+          email: email.nullable(),
+          phone: phone.nullable(),
+          ...someLearnerDetails.shape,
+        }),
+      )
       .min(1)
       .max(limits.enrolmentsPerRequest),
   }),
   output: z.object({ enrolments: z.array(enrolmentDto) }),
+});
+
+export const changeEnrolment = defineRoute({
+  method: 'PATCH',
+  path: '/api/series/:seriesId/enrolments/:enrolmentId',
+  may: 'enrolment.change',
+  rate: 'write',
+  params: z.strictObject({ seriesId: id, enrolmentId: id }),
+  body: someLearnerDetails,
+  output: enrolmentDto,
+});
+
+/** Learners who came by the public link say where they come from; what staff know already is not theirs to change. */
+export const describeMyself = defineRoute({
+  method: 'PUT',
+  path: '/api/rooms/:code/my-details',
+  may: 'enrolment.describe',
+  rate: 'write',
+  params: z.strictObject({ code: sessionCode }),
+  body: someLearnerDetails,
+  output: nothing,
 });
 
 /** The old personal link and every sign-in made by it stop working at once. */

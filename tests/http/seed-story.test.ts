@@ -70,7 +70,7 @@ describe('the story', () => {
       const { you } = await dataOf<{ you: YouDto }>(
         new TestClient(app.url).http('POST', path, { linkToken }),
       );
-      expect(you).toEqual({ personId, name, role: 'learner', linkToken });
+      expect(you).toEqual({ personId, name, role: 'learner', asksDetails: false, linkToken });
     }
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EnrolmentDto, YouDto } from '#shared/features/enrolment.ts';
+import type { EnrolmentDto, LearnerDetails, YouDto } from '#shared/features/enrolment.ts';
 import { dataOf } from './answers.ts';
 import type { Factories, TestPerson, TestSeries, TestSession } from './factories.ts';
 import type { HttpAnswer, TestClient } from './test-client.ts';
@@ -47,7 +47,7 @@ export async function enterAs(
   return { client, you };
 }
 
-export interface Pasted {
+export interface Pasted extends Partial<LearnerDetails> {
   clientId: string;
   name: string;
   email: string | null;
@@ -83,4 +83,13 @@ export function removeEnrolment(
   enrolmentId: string,
 ): Promise<HttpAnswer<unknown>> {
   return moderator.client.http('DELETE', `/api/series/${series.seriesId}/enrolments/${enrolmentId}`);
+}
+
+export function changeEnrolment(
+  { series, moderator }: Place,
+  enrolmentId: string,
+  details: Partial<LearnerDetails>,
+): Promise<HttpAnswer<unknown>> {
+  const path = `/api/series/${series.seriesId}/enrolments/${enrolmentId}`;
+  return moderator.client.http('PATCH', path, details);
 }

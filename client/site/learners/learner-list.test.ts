@@ -31,6 +31,11 @@ function learner(name: string, phone: string | null, email: string | null, day: 
     name,
     phone,
     email,
+    organisation: null,
+    position: null,
+    province: null,
+    participantGroup: null,
+    birthYear: null,
     createdAt,
     linkToken: 'Zm9vYmFyZm9vYmFyZm9vYmFy',
   };

@@ -140,7 +140,7 @@ async function enrolPeople(
     await tx.enrolment.createMany({
       data: fresh
         .slice(from, from + ROWS_PER_INSERT)
-        .map(({ clientId, personId }) => ({ id: clientId, seriesId, personId })),
+        .map(({ clientId, personId, details }) => ({ id: clientId, seriesId, personId, ...details })),
     });
   }
   await tx.enrolment.updateMany({
@@ -148,6 +148,14 @@ async function enrolPeople(
     // The link from before the removal stays dead.
     data: { removedAt: null, linkVersion: { increment: 1 } },
   });
+  for (const { personId, details } of people) {
+    if (!existingPersonIds.has(personId) || Object.keys(details).length === 0) continue;
+    await tx.enrolment.update({
+      where: { seriesId_personId: { seriesId, personId } },
+      data: details,
+      select: { id: true },
+    });
+  }
   // From now on staff know them, however they came before.
   await tx.enrolment.updateMany({
     where: { seriesId, personId: { in: [...existingPersonIds] }, enteredByName: true },

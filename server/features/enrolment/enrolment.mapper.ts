@@ -1,10 +1,21 @@
 import type { Enrolment, Person } from '#prisma/generated/client.ts';
 import type { PersonalLinks } from '#server/core/tokens.ts';
-import type { EnrolmentDto, RoomRole, YouDto } from '#shared/features/enrolment.ts';
+import {
+  type EnrolmentDto,
+  enrolmentDto,
+  type LearnerDetails,
+  type RoomRole,
+  type YouDto,
+} from '#shared/features/enrolment.ts';
 
-export type EnrolmentRow = Pick<Enrolment, 'id' | 'personId' | 'linkVersion' | 'createdAt'> & {
-  person: Pick<Person, 'name' | 'email' | 'phone'>;
-};
+type DetailColumns = Pick<
+  Enrolment,
+  'organisation' | 'position' | 'province' | 'participantGroup' | 'birthYear'
+>;
+export type EnrolmentRow = Pick<Enrolment, 'id' | 'personId' | 'linkVersion' | 'createdAt'> &
+  DetailColumns & {
+    person: Pick<Person, 'name' | 'email' | 'phone'>;
+  };
 
 /** For staff, who hand the personal links out. */
 export function toEnrolmentDto(row: EnrolmentRow, personalLinks: PersonalLinks): EnrolmentDto {
@@ -14,15 +25,27 @@ export function toEnrolmentDto(row: EnrolmentRow, personalLinks: PersonalLinks):
     name: row.person.name,
     email: row.person.email,
     phone: row.person.phone,
+    ...toLearnerDetails(row),
     createdAt: row.createdAt.toISOString(),
     linkToken: toLinkToken(row, personalLinks),
+  };
+}
+
+/** A code that a later version of the lists knows and this one does not is left out rather than shown wrong. */
+export function toLearnerDetails(row: DetailColumns): LearnerDetails {
+  return {
+    organisation: row.organisation,
+    position: row.position,
+    province: enrolmentDto.shape.province.safeParse(row.province).data ?? null,
+    participantGroup: enrolmentDto.shape.participantGroup.safeParse(row.participantGroup).data ?? null,
+    birthYear: row.birthYear,
   };
 }
 
 export interface YouRow {
   person: Pick<Person, 'id' | 'name' | 'passwordHash' | 'platformRole'>;
   role: RoomRole;
-  enrolment: Pick<Enrolment, 'id' | 'linkVersion'> | null;
+  enrolment: Pick<Enrolment, 'id' | 'linkVersion' | 'enteredByName' | 'province' | 'participantGroup'> | null;
 }
 
 export function toYouDto({ person, role, enrolment }: YouRow, personalLinks: PersonalLinks): YouDto {
@@ -32,6 +55,11 @@ export function toYouDto({ person, role, enrolment }: YouRow, personalLinks: Per
     name: person.name,
     role,
     linkToken: hasLink ? toLinkToken(enrolment, personalLinks) : null,
+    asksDetails:
+      role === 'learner' &&
+      enrolment?.enteredByName === true &&
+      enrolment.province === null &&
+      enrolment.participantGroup === null,
   };
 }
 

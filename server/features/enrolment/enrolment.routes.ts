@@ -14,6 +14,7 @@ import {
   getYou,
   toRoomRole,
 } from './entrance.service.ts';
+import { changeEnrolment, describeMyself } from './learner-details.ts';
 
 export function registerEnrolmentRoutes(context: AppContext): void {
   const { http, db } = context;
@@ -54,6 +55,16 @@ export function registerEnrolmentRoutes(context: AppContext): void {
       learners: body.learners,
     }),
   }));
+
+  http.serve('changeEnrolment', ({ actor, params, body }) =>
+    changeEnrolment(context, { actor: requireActor(actor), ...params, details: body }),
+  );
+
+  http.serve('describeMyself', async ({ actor, scope, body }) => {
+    const { personId } = requireActor(actor);
+    await describeMyself(context, { personId, seriesId: sessionOf(scope).seriesId, details: body });
+    return {};
+  });
 
   http.serve('renewLink', ({ actor, params }) =>
     renewLink(context, { actor: requireActor(actor), ...params }),

@@ -7,7 +7,7 @@ import type { EnrolmentDto } from '#shared/features/enrolment.ts';
 import { compareByGivenName } from '#shared/names.ts';
 import { canEnterByLink, toEnrolmentDto } from './enrolment.mapper.ts';
 
-const personSelect = { select: { name: true, email: true, phone: true } } as const;
+export const personSelect = { select: { name: true, email: true, phone: true } } as const;
 
 export async function listEnrolments(
   { db, personalLinks }: AppContext,
@@ -76,7 +76,11 @@ export async function removeEnrolment(context: AppContext, options: EnrolmentAct
   context.events.emit('access.changed', { personId, seriesId, reason: 'removed' });
 }
 
-async function lockEnrolment(tx: Db, { seriesId, enrolmentId }: { seriesId: string; enrolmentId: string }) {
+/** @throws AppError `not_found` */
+export async function lockEnrolment(
+  tx: Db,
+  { seriesId, enrolmentId }: { seriesId: string; enrolmentId: string },
+) {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "Enrolment"
     WHERE "id" = ${enrolmentId}::uuid AND "seriesId" = ${seriesId}::uuid AND "removedAt" IS NULL

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#prisma/generated/client.ts';
 import { appError } from '#shared/errors.ts';
+import type { LearnerDetails } from '#shared/features/enrolment.ts';
 import { canEnterByLink } from './enrolment.mapper.ts';
 
 export type KnownPerson = Pick<Person, 'id' | 'email' | 'phone' | 'passwordHash' | 'platformRole'>;
 
-export interface NamedLearner {
+export interface NamedLearner extends Said<LearnerDetails> {
   clientId: string;
   name: string;
   email: string | null;
   phone: string | null;
 }
+
+/** What a list says, as far as it says anything. */
+export type Said<Details> = { [Field in keyof Details]?: Details[Field] | undefined };
 
 export interface PlannedPerson {
   /** Of the first line that speaks of them. */
@@ -22,6 +26,8 @@ export interface PlannedPerson {
   isNew: boolean;
   /** The list knew an e-mail address or phone number that we did not. */
   hasNewDetails: boolean;
+  /** Where they come from, as the list says; of two lines the later one wins. */
+  details: Partial<LearnerDetails>;
 }
 
 /**
@@ -66,9 +72,22 @@ export function planPeople({
       phone: candidate.phone,
       isNew: candidate.isNew,
       hasNewDetails: !candidate.isNew && (hasNewDetails || before?.hasNewDetails === true),
+      details: { ...before?.details, ...toSaidDetails(learner) },
     });
   }
   return [...planned.values()];
+}
+
+/** An empty cell says nothing: it takes nothing away. */
+export function toSaidDetails(learner: Said<LearnerDetails>): Partial<LearnerDetails> {
+  const { organisation, position, province, participantGroup, birthYear } = learner;
+  return {
+    ...(organisation && { organisation }),
+    ...(position && { position }),
+    ...(province && { province }),
+    ...(participantGroup && { participantGroup }),
+    ...(birthYear && { birthYear }),
+  };
 }
 
 interface Candidate {
