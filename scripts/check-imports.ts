@@ -17,7 +17,14 @@ interface Part {
   packages?: readonly string[];
 }
 
-const serverSteps = ['server step 0', 'server step 1', 'server step 2', 'server step 3'];
+const serverSteps = [
+  'server step 0',
+  'server step 1',
+  'server step 2',
+  'server step 3',
+  'server step 4',
+  'server step 5',
+];
 const clientGround = ['shared', 'client base', 'client ui', 'client media', 'room connection'];
 const stepRule =
   'Server features stand on steps: a feature imports from lower steps only, and those on one step speak through domain events.';
@@ -87,6 +94,37 @@ export const parts: readonly Part[] = [
       'server/features/stage/',
     ],
     imports: ['shared', 'database client', 'server core', 'server step 0', 'server step 1', 'server step 2'],
+    rule: stepRule,
+    isOfSiblings: true,
+  },
+  {
+    name: 'server step 4',
+    at: ['server/features/presence-checks/', 'server/features/halls/', 'server/features/viewer-codes/'],
+    imports: [
+      'shared',
+      'database client',
+      'server core',
+      'server step 0',
+      'server step 1',
+      'server step 2',
+      'server step 3',
+    ],
+    rule: stepRule,
+    isOfSiblings: true,
+  },
+  {
+    name: 'server step 5',
+    at: ['server/features/certificates/', 'server/features/evidence/', 'server/features/insight/'],
+    imports: [
+      'shared',
+      'database client',
+      'server core',
+      'server step 0',
+      'server step 1',
+      'server step 2',
+      'server step 3',
+      'server step 4',
+    ],
     rule: stepRule,
     isOfSiblings: true,
   },

@@ -28,6 +28,7 @@ import { registerCatalogRoutes } from './features/catalog/catalog.routes.ts';
 import { registerChat } from './features/chat/chat.ts';
 import { registerEnrolmentRoutes } from './features/enrolment/enrolment.routes.ts';
 import { registerFeedbackRoutes } from './features/feedback/feedback.routes.ts';
+import { registerInsightRoutes } from './features/insight/insight.routes.ts';
 import { listenForLive } from './features/live/live.listener.ts';
 import { registerLiveSocket } from './features/live/live.socket.ts';
 import { createLive, type Live } from './features/live/live.ts';
@@ -122,6 +123,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   registerFeedbackRoutes(context);
   registerCaptions(context, live);
   closers.push(await registerStage(context, live));
+  registerInsightRoutes(context);
 
   const metrics = createMetrics({
     rooms: () => [...live.rooms.rooms].length,

@@ -6,6 +6,7 @@ import * as catalog from './features/catalog.ts';
 import * as chat from './features/chat.ts';
 import * as enrolment from './features/enrolment.ts';
 import * as feedback from './features/feedback.ts';
+import * as insight from './features/insight.ts';
 import * as live from './features/live.ts';
 import * as materials from './features/materials.ts';
 import * as media from './features/media.ts';
@@ -104,6 +105,9 @@ export const routes = {
 
   getAttendance: attendance.getAttendance,
   getAttendanceCsv: attendance.getAttendanceCsv,
+
+  getTimeline: insight.getTimeline,
+  getBoard: insight.getBoard,
 
   listPolls: polls.listPolls,
   createPoll: polls.createPoll,

@@ -163,11 +163,12 @@ describe('a file that is refused at the door leaves nothing behind', () => {
 
 describe('a queue', () => {
   it('of a hundred files that wait to be drawn takes no more, and says when to come again', async () => {
-    const { db, events } = app.context;
+    const { db, clock, events } = app.context;
     const queue = new RenderQueue({ concurrency: 1, render: () => new Promise(() => {}) });
     for (let count = 0; count < 101; count += 1) queue.add(randomUUID());
     const materials: Materials = {
       db,
+      clock,
       events,
       queue,
       files: await MaterialFiles.open(await makeTemporaryFolder()),

@@ -78,7 +78,7 @@ export async function readAttendanceOf({
   return { run, learners: recorded.map((record) => judge(run, record, toStays(record))) };
 }
 
-async function getSessionRun({ db, clock, sessionId }: ReadOptions): Promise<SessionRun> {
+export async function getSessionRun({ db, clock, sessionId }: ReadOptions): Promise<SessionRun> {
   const session = await db.session.findUnique({
     where: { id: sessionId },
     select: {

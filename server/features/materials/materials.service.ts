@@ -1,4 +1,5 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
+import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import type { DomainEvents } from '#server/core/domain-events.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
@@ -15,6 +16,7 @@ import type { RenderQueue } from './render-queue.ts';
 /** What the acts of this feature share. */
 export interface Materials {
   db: PrismaClient;
+  clock: Pick<Clock, 'now'>;
   events: DomainEvents;
   files: MaterialFiles;
   shelf: MaterialShelf;
@@ -68,7 +70,7 @@ export async function changeMaterial(
 
 /** Rooms that show it are told by the listeners of `material.removed`. */
 export async function deleteMaterial(
-  { db, events, files, queue }: Materials,
+  { db, clock, events, files, queue }: Materials,
   { materialId, personId, seriesId }: Who & { materialId: string },
 ): Promise<void> {
   await queue.cancel(materialId);
@@ -86,10 +88,13 @@ export async function deleteMaterial(
       // Material before session, as whoever leads a slide takes them: in the other order the two could wait for each other.
       await tx.$queryRaw`SELECT 1 FROM "Material" WHERE id = ${materialId}::uuid FOR UPDATE`;
       // The key clears the material by itself; the page that belongs to it does not go along.
-      await tx.session.updateMany({
+      const shownIn = await tx.session.updateManyAndReturn({
         where: { slideMaterialId: materialId },
         data: { slideMaterialId: null, slidePage: 1 },
+        select: { id: true },
       });
+      const at = clock.now();
+      await tx.slideTurn.createMany({ data: shownIn.map(({ id }) => ({ sessionId: id, at })) });
       const material = await tx.material.findUnique({
         where: { id: materialId },
         select: { topicId: true, fileName: true },

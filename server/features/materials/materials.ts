@@ -18,7 +18,7 @@ import { Turns } from './turns.ts';
  * @returns what ends the renderers; to be called before the database is closed
  */
 export async function registerMaterials(context: AppContext, live: Live): Promise<() => Promise<void>> {
-  const { config, db, events, log } = context;
+  const { config, db, clock, events, log } = context;
   const files = await MaterialFiles.open(config.dataDir);
   const queue = new RenderQueue({
     // One core is always left to the room.
@@ -28,6 +28,7 @@ export async function registerMaterials(context: AppContext, live: Live): Promis
   });
   const materials: Materials = {
     db,
+    clock,
     events,
     files,
     shelf: new MaterialShelf(db),

@@ -1,4 +1,5 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
+import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
 import { appError } from '#shared/errors.ts';
@@ -19,13 +20,23 @@ export async function getSlide(db: Db, sessionId: string): Promise<SlideDto> {
  * @throws AppError `wrong_state` while the doors are shut, `not_found` for a page that is not there for this session
  */
 export async function leadSlide(
-  db: PrismaClient,
+  { db, clock }: { db: PrismaClient; clock: Pick<Clock, 'now'> },
   { sessionId, slide }: { sessionId: string; slide: SlideDto },
 ): Promise<SlideDto> {
   await db.$transaction(async (tx) => {
     const session = await tx.session.findUniqueOrThrow({ where: { id: sessionId }, select: { state: true } });
     if (!isRoomOpen(toWireName(session.state))) throw appError('wrong_state');
-    if (slide) await assertShowable(tx, { sessionId, slide });
+    const fileName = slide ? await getShowable(tx, { sessionId, slide }) : null;
+    await tx.slideTurn.create({
+      data: {
+        sessionId,
+        at: clock.now(),
+        materialId: slide?.materialId ?? null,
+        fileName,
+        page: slide?.page ?? null,
+      },
+      select: { id: true },
+    });
     await tx.session.update({
       where: { id: sessionId },
       data: { slideMaterialId: slide?.materialId ?? null, slidePage: slide?.page ?? 1 },
@@ -35,10 +46,11 @@ export async function leadSlide(
   return slide;
 }
 
-async function assertShowable(
+/** What the material is called. */
+async function getShowable(
   tx: Db,
   { sessionId, slide }: { sessionId: string; slide: NonNullable<SlideDto> },
-): Promise<void> {
+): Promise<string> {
   // Held until the commit, so that it cannot be deleted between this look and the row that points to it.
   await tx.$queryRaw`SELECT 1 FROM "Material" WHERE id = ${slide.materialId}::uuid FOR KEY SHARE`;
   const page = await tx.materialPage.findFirst({
@@ -47,7 +59,8 @@ async function assertShowable(
       page: slide.page,
       material: { state: 'READY', topic: { sessions: { some: { sessionId } } } },
     },
-    select: { page: true },
+    select: { material: { select: { fileName: true } } },
   });
   if (!page) throw appError('not_found');
+  return page.material.fileName;
 }

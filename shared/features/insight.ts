@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { defineRoute } from '../contract.ts';
+import { id, isoTime } from '../fields.ts';
+import { audiencePointDto } from './attendance.ts';
+
+/** From one moment to another; `to` is null while it goes on. */
+const span = { from: isoTime, to: isoTime.nullable() };
+
+/** What happened in a session, all of it on one axis of time. Names of learners do not stand here. */
+export const timelineDto = z.object({
+  sessionId: id,
+  asOf: isoTime,
+  /** Null before the start. */
+  startedAt: isoTime.nullable(),
+  endedAt: isoTime.nullable(),
+  audience: z.array(audiencePointDto),
+  topics: z.array(z.object({ topicId: id, title: z.string(), ...span })),
+  /** The room was turned to a page; `page` null: to none. */
+  slides: z.array(z.object({ at: isoTime, fileName: z.string().nullable(), page: z.number().nullable() })),
+  /** When questions were asked. */
+  questions: z.array(isoTime),
+  /** Questions that were answered aloud. */
+  answerings: z.array(z.object({ question: z.string(), ...span })),
+  polls: z.array(z.object({ pollId: id, prompt: z.string(), answers: z.number().int(), ...span })),
+  checks: z.array(
+    z.object({ checkId: id, delivered: z.number().int(), answered: z.number().int(), ...span }),
+  ),
+  /** `server`: nobody at all was connected. `trainers`: everybody else went on without a trainer. */
+  outages: z.array(z.object({ of: z.enum(['server', 'trainers']), ...span })),
+});
+export type TimelineDto = z.infer<typeof timelineDto>;
+
+/** One learner as the board shows them. Seconds hold up to the answer's `asOf` for whoever is present. */
+export const boardRowDto = z.object({
+  personId: id,
+  name: z.string(),
+  organisation: z.string().nullable(),
+  /** A code of `shared/provinces.ts`. */
+  province: z.string().nullable(),
+  /** A code of `shared/participant-groups.ts`. */
+  participantGroup: z.string().nullable(),
+  firstSeenAt: isoTime.nullable(),
+  lastSeenAt: isoTime.nullable(),
+  present: z.boolean(),
+  seconds: z.number().int(),
+  topics: z.array(z.object({ topicId: id, seconds: z.number().int() })),
+  /** Presence checks of the session's last topic that began: those that reached them and are over, or that they answered. */
+  checksDelivered: z.number().int(),
+  checksAnswered: z.number().int(),
+});
+export type BoardRowDto = z.infer<typeof boardRowDto>;
+
+export const boardDto = z.object({
+  sessionId: id,
+  asOf: isoTime,
+  /** All learners are here; else only those about whom something is new since then. */
+  whole: z.boolean(),
+  startedAt: isoTime.nullable(),
+  endedAt: isoTime.nullable(),
+  plannedEndsAt: isoTime,
+  /** In the order of the programme, each with the times at which it really ran. */
+  topics: z.array(z.object({ topicId: id, title: z.string(), windows: z.array(z.object(span)) })),
+  rule: z.object({
+    minimumSharePercent: z.number(),
+    bridgedGapSeconds: z.number().int(),
+    checkSharePercent: z.number(),
+  }),
+  rows: z.array(boardRowDto),
+});
+export type BoardDto = z.infer<typeof boardDto>;
+
+const inSession = z.strictObject({ sessionId: id });
+
+export const getTimeline = defineRoute({
+  method: 'GET',
+  path: '/api/sessions/:sessionId/timeline',
+  may: 'attendance.read',
+  rate: 'read',
+  params: inSession,
+  output: timelineDto,
+});
+
+/** Asked again every few seconds with the last answer's `asOf`: what comes back then is short, in a hall of thousands too. */
+export const getBoard = defineRoute({
+  method: 'GET',
+  path: '/api/sessions/:sessionId/board',
+  may: 'attendance.read',
+  rate: 'read',
+  params: inSession,
+  query: z.object({ since: isoTime.optional() }),
+  output: boardDto,
+});
