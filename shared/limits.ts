@@ -6,6 +6,8 @@ export const limits = {
   /** "For Ms Lan, co-operative office": enough to tell two open invitations apart. */
   noteMax: 120,
   descriptionMax: 4_000,
+  /** Why attendance was corrected, or its rule changed: a paragraph, which an auditor reads. */
+  reasonMax: 1_000,
   /** NIST SP 800-63B: 8 at least, 64 or more allowed, nothing cut. */
   passwordMin: 8,
   passwordMax: 128,

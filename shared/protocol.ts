@@ -14,6 +14,8 @@ import * as order from './features/order.ts';
 import * as polls from './features/polls.ts';
 import * as questions from './features/questions.ts';
 import * as reactions from './features/reactions.ts';
+import * as results from './features/results.ts';
+import * as rule from './features/rule.ts';
 import * as stage from './features/stage.ts';
 import * as timer from './features/timer.ts';
 
@@ -105,6 +107,9 @@ export const routes = {
 
   getAttendance: attendance.getAttendance,
   getAttendanceCsv: attendance.getAttendanceCsv,
+  getRule: rule.getRule,
+  changeRule: rule.changeRule,
+  getSeriesResults: results.getSeriesResults,
 
   getTimeline: insight.getTimeline,
   getBoard: insight.getBoard,

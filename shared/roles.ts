@@ -113,6 +113,8 @@ export const rules = {
 
   // Attendance and feedback
   'attendance.read': staff,
+  /** What everybody is judged by: whoever answers for the series to those who pay for it. */
+  'attendance.rule': organisers,
   'feedback.answer': learners,
   'feedback.form': trainers,
   'feedback.results': staff,

@@ -7,6 +7,7 @@ import { AttendanceNews } from './attendance.news.ts';
 import { registerAttendanceRoutes } from './attendance.routes.ts';
 import { readAttendance } from './attendance.service.ts';
 import { PresenceRecorder } from './presence-recorder.ts';
+import { registerResultsRoutes } from './results/results.routes.ts';
 
 /** Recorder, live news, staff's part of the snapshot, report and file. Returns what writes the rest when the server stops. */
 export async function registerAttendance(context: AppContext, live: Live): Promise<() => Promise<void>> {
@@ -22,6 +23,7 @@ export async function registerAttendance(context: AppContext, live: Live): Promi
 
   listenForPresence({ events: context.events, rooms: live.rooms, recorder, news });
   registerAttendanceRoutes(context);
+  registerResultsRoutes(context);
   live.snapshots.add('attendance', async ({ sessionId, role }) =>
     isStaff(role) ? toAttendanceReportDto(await readAttendance({ db, clock, sessionId })) : null,
   );

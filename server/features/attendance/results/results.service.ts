@@ -1,0 +1,178 @@
+import type { PrismaClient } from '#prisma/generated/client.ts';
+import type { Clock } from '#server/core/clock.ts';
+import {
+  findSecondsNeeded,
+  findTopicsNeeded,
+  judgeSeries,
+  judgeTopic,
+  type SeriesJudgement,
+  type TopicJudgement,
+} from '#shared/attendance-judgement.ts';
+import type { AttendanceRule } from '#shared/attendance-rule.ts';
+import { compareByGivenName } from '#shared/names.ts';
+import { type CorrectionInForce, CorrectionsInForce } from './corrections.queries.ts';
+import { findLearners, type ListedLearner } from './learners.queries.ts';
+import { getRuleVersion, type RuleVersion } from './rule.queries.ts';
+import { readCourse, type SeriesCourse } from './series-course.ts';
+import { readFacts } from './topic-facts.service.ts';
+import type { PersonFacts, TopicFacts } from './topic-facts.ts';
+
+export interface ResultTopic {
+  topicId: string;
+  title: string;
+  sessionIds: string[];
+  /** How long it was taught, over all its sessions. */
+  seconds: number;
+  secondsNeeded: number;
+  checksShown: number;
+  codesShown: number;
+  isRunning: boolean;
+  endedAt: Date | undefined;
+}
+
+export interface LearnerTopicResult extends TopicJudgement {
+  topicId: string;
+  seconds: number;
+  checksShown: number;
+  checksDelivered: number;
+  checksAnswered: number;
+  correction: CorrectionInForce | undefined;
+}
+
+export interface LearnerResult extends ListedLearner, SeriesJudgement {
+  /** In the order of the topics of the series. */
+  topics: LearnerTopicResult[];
+}
+
+export interface SeriesResults {
+  seriesId: string;
+  title: string;
+  timeZone: string;
+  asOf: Date;
+  rule: RuleVersion;
+  topics: ResultTopic[];
+  topicsNeeded: number;
+  /** By given name. */
+  learners: LearnerResult[];
+}
+
+export interface ReadSeriesResultsOptions {
+  db: PrismaClient;
+  clock: Pick<Clock, 'now'>;
+  seriesId: string;
+  /** The one in force, unless said. */
+  ruleVersion?: number | undefined;
+}
+
+/** What the rule makes of the record, for everybody and every topic. */
+export async function readSeriesResults({
+  db,
+  clock,
+  seriesId,
+  ruleVersion,
+}: ReadSeriesResultsOptions): Promise<SeriesResults> {
+  const rule = await getRuleVersion(db, seriesId, ruleVersion);
+  const course = await readCourse(db, { seriesId, now: () => clock.now() });
+  const facts = await readFacts(db, course, rule.rule.bridgedGapSeconds);
+  const attended = new Set(facts.flatMap(({ people }) => people.map(({ personId }) => personId)));
+  const [learners, corrections] = await Promise.all([
+    findLearners(db, { seriesId, attendedIds: [...attended] }),
+    CorrectionsInForce.read(db, { seriesId }),
+  ]);
+  return toResults({ rule, course, facts, learners, corrections });
+}
+
+interface Gathered {
+  rule: RuleVersion;
+  course: SeriesCourse;
+  /** In the order of the course. */
+  facts: TopicFacts[];
+  learners: ListedLearner[];
+  corrections: CorrectionsInForce;
+}
+
+export function toResults({ rule, course, facts, learners, corrections }: Gathered): SeriesResults {
+  const topics = course.topics.map((topic, at): ResultTopic => {
+    const { topicSeconds = 0, checksShown = 0, codesShown = 0 } = facts[at] ?? {};
+    return {
+      topicId: topic.topicId,
+      title: topic.title,
+      sessionIds: topic.sessions.map(({ sessionId }) => sessionId),
+      seconds: topicSeconds,
+      secondsNeeded: findSecondsNeeded(rule.rule, topicSeconds),
+      checksShown,
+      codesShown,
+      isRunning: topic.isRunning,
+      endedAt: topic.endedAt,
+    };
+  });
+  const byPerson = facts.map(({ people }) => new Map(people.map((person) => [person.personId, person])));
+  return {
+    seriesId: course.seriesId,
+    title: course.title,
+    timeZone: course.timeZone,
+    asOf: course.asOf,
+    rule,
+    topics,
+    topicsNeeded: findTopicsNeeded(rule.rule, topics.length),
+    learners: learners
+      .map((learner) => {
+        const judged = topics.map((topic, at) =>
+          judgeLearner({
+            rule: rule.rule,
+            topic,
+            facts: byPerson[at]?.get(learner.personId),
+            correction: corrections.find(topic.topicId, learner.personId),
+          }),
+        );
+        return {
+          ...learner,
+          topics: judged,
+          ...judgeSeries(rule.rule, judged, { testScorePercent: learner.testScorePercent }),
+        };
+      })
+      .sort(
+        (left, right) =>
+          compareByGivenName(left.name, right.name) || (left.personId < right.personId ? -1 : 1),
+      ),
+  };
+}
+
+function judgeLearner({
+  rule,
+  topic,
+  facts,
+  correction,
+}: {
+  rule: AttendanceRule;
+  topic: ResultTopic;
+  facts: PersonFacts | undefined;
+  correction: CorrectionInForce | undefined;
+}): LearnerTopicResult {
+  const {
+    seconds = 0,
+    checksDelivered = 0,
+    checksAnswered = 0,
+    inHall = false,
+    codesEntered = 0,
+  } = facts ?? {};
+  const checks = { shown: topic.checksShown, delivered: checksDelivered, answered: checksAnswered };
+  const judgement = judgeTopic({
+    rule,
+    topicSeconds: topic.seconds,
+    presentSeconds: seconds,
+    checks,
+    correction: correction?.outcome ?? null,
+    hall: inHall,
+    viewer: { shown: topic.codesShown, entered: codesEntered },
+  });
+  return {
+    ...judgement,
+    topicId: topic.topicId,
+    seconds,
+    checksShown: topic.checksShown,
+    checksDelivered,
+    checksAnswered,
+    correction,
+  };
+}

@@ -1,0 +1,116 @@
+import type { Db } from '#server/core/context.ts';
+import { clip, type Interval } from '../presence-intervals.ts';
+import type { TopicRun } from './topic-facts.ts';
+
+export interface CourseTopic extends TopicRun {
+  title: string;
+  /** When it was last taught; undefined while it runs and before it ran. */
+  endedAt: Date | undefined;
+  isRunning: boolean;
+  /** From what state of the record its figures come; undefined while they still grow. */
+  fingerprint: string | undefined;
+}
+
+export interface SeriesCourse {
+  seriesId: string;
+  title: string;
+  timeZone: string;
+  asOf: Date;
+  /** All of the series, in its order, those that are still to come included. */
+  topics: CourseTopic[];
+}
+
+interface WindowRow {
+  topicId: string;
+  sessionId: string;
+  startedAt: Date;
+  endedAt: Date | null;
+  sessionStartedAt: Date | null;
+  sessionEndedAt: Date | null;
+}
+
+/** What was taught when, so far. */
+export async function readCourse(
+  db: Db,
+  { seriesId, now }: { seriesId: string; now: () => Date },
+): Promise<SeriesCourse> {
+  const series = await db.series.findUniqueOrThrow({
+    where: { id: seriesId },
+    select: {
+      title: true,
+      timeZone: true,
+      topics: { select: { id: true, title: true }, orderBy: [{ position: 'asc' }, { id: 'asc' }] },
+    },
+  });
+  const windows = await db.$queryRaw<WindowRow[]>`
+    SELECT
+      "TopicWindow"."topicId", "TopicWindow"."sessionId", "TopicWindow"."startedAt", "TopicWindow"."endedAt",
+      "Session"."startedAt" AS "sessionStartedAt", "Session"."endedAt" AS "sessionEndedAt"
+    FROM "TopicWindow" JOIN "Session" ON "Session"."id" = "TopicWindow"."sessionId"
+    WHERE "Session"."seriesId" = ${seriesId}::uuid
+    ORDER BY "TopicWindow"."startedAt", "TopicWindow"."id"`;
+  // Read after the windows, so that none begins after it.
+  const asOf = now();
+  return {
+    seriesId,
+    title: series.title,
+    timeZone: series.timeZone,
+    asOf,
+    topics: series.topics.map(({ id, title }) =>
+      toTopic({ topicId: id, title, asOf, windows: windows.filter(({ topicId }) => topicId === id) }),
+    ),
+  };
+}
+
+function toTopic({
+  topicId,
+  title,
+  windows,
+  asOf,
+}: {
+  topicId: string;
+  title: string;
+  windows: WindowRow[];
+  asOf: Date;
+}): CourseTopic {
+  const sessions = Map.groupBy(windows, ({ sessionId }) => sessionId);
+  const isRunning = windows.some((window) => !window.endedAt && !window.sessionEndedAt);
+  const isOver = windows.length > 0 && windows.every(({ sessionEndedAt }) => sessionEndedAt !== null);
+  return {
+    topicId,
+    title,
+    isRunning,
+    endedAt: isRunning ? undefined : lastEnd(windows),
+    fingerprint: isOver ? toFingerprint(windows) : undefined,
+    sessions: [...sessions].map(([sessionId, inSession]) => ({
+      sessionId,
+      windows: clip(
+        inSession.map((window) =>
+          toInterval(window.startedAt, window.endedAt ?? window.sessionEndedAt ?? asOf),
+        ),
+        inSession.map((window) =>
+          toInterval(window.sessionStartedAt ?? window.startedAt, window.sessionEndedAt ?? asOf),
+        ),
+      ),
+    })),
+  };
+}
+
+function lastEnd(windows: WindowRow[]): Date | undefined {
+  const ends = windows.map(({ endedAt, sessionEndedAt }) => (endedAt ?? sessionEndedAt)?.getTime() ?? 0);
+  return ends.length > 0 ? new Date(Math.max(...ends)) : undefined;
+}
+
+function toFingerprint(windows: WindowRow[]): string {
+  return windows
+    .map(({ sessionId, startedAt, endedAt, sessionStartedAt, sessionEndedAt }) =>
+      [sessionId, startedAt, endedAt, sessionStartedAt, sessionEndedAt]
+        .map((part) => (part instanceof Date ? part.getTime() : part))
+        .join(' '),
+    )
+    .join('|');
+}
+
+function toInterval(startedAt: Date, endedAt: Date): Interval {
+  return { startMs: startedAt.getTime(), endMs: endedAt.getTime() };
+}

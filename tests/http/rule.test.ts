@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { defaultRule } from '#shared/attendance-rule.ts';
+import type { RuleDto } from '#shared/features/rule.ts';
+import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
+import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
+
+let app: TestApp;
+let make: Factories;
+let series: TestSeries;
+let organiser: TestPerson;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = new Factories(app);
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  series = await make.makeSeries();
+  organiser = await make.makeOrganiser();
+});
+
+const address = () => `/api/series/${series.seriesId}/attendance-rule`;
+const read = async () => (await organiser.client.http<RuleDto>('GET', address())).body;
+const change = (change: Partial<Record<'ruleId' | 'after' | 'rule' | 'reason', unknown>> = {}) =>
+  organiser.client.http<RuleDto>('POST', address(), {
+    ruleId: randomUUID(),
+    after: 0,
+    rule: { ...defaultRule, minimumSharePercent: 70 },
+    reason: '',
+    ...change,
+  });
+async function beginFirstSession(): Promise<void> {
+  await make.makeSession({ series, state: 'live' });
+  await app.context.db.session.updateMany({
+    where: { seriesId: series.seriesId },
+    data: { startedAt: app.context.clock.now() },
+  });
+}
+
+it('a series that nobody has given a rule goes by the defaults', async () => {
+  expect(await read()).toMatchObject({
+    current: { version: 0, rule: defaultRule, hash: null },
+    frozen: false,
+    versions: [],
+    topicCount: 2,
+  });
+});
+
+it('before the first session a change needs no reason, and is the next version', async () => {
+  const { status, body } = await change();
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    current: { version: 1, rule: { minimumSharePercent: 70 }, madeBy: organiser.name, reason: '' },
+    versions: [{ version: 1 }],
+  });
+  expect(body.current.hash).toMatch(/^[0-9a-f]{64}$/u);
+});
+
+it('from the first session on a change needs a reason, and the earlier version stays', async () => {
+  await change();
+  await beginFirstSession();
+  const rule = { ...defaultRule, minimumSharePercent: 60 };
+  expect(await change({ after: 1, rule })).toMatchObject({
+    status: 400,
+    body: { error: { code: 'malformed', details: { fields: ['reason'] } } },
+  });
+  const { body } = await change({ after: 1, rule, reason: 'Mất điện cả xã trong buổi 2' });
+  expect(body.frozen).toBe(true);
+  expect(body.versions.map((version) => [version.rule.minimumSharePercent, version.reason])).toEqual([
+    [70, ''],
+    [60, 'Mất điện cả xã trong buổi 2'],
+  ]);
+});
+
+it('who writes over what somebody else has changed meanwhile is told', async () => {
+  await change();
+  expect(await change({ rule: { ...defaultRule, objectionDays: 3 } })).toMatchObject({
+    status: 409,
+    body: { error: { code: 'wrong_state' } },
+  });
+});
+
+it('a change that is sent again makes no second version, and another one under its id is refused', async () => {
+  const ruleId = randomUUID();
+  await change({ ruleId });
+  expect((await change({ ruleId })).body.versions).toHaveLength(1);
+  expect(await change({ ruleId, rule: defaultRule })).toMatchObject({
+    status: 409,
+    body: { error: { code: 'conflict' } },
+  });
+});
+
+it('the same rule again is no version', async () => {
+  const { body } = await change({ rule: defaultRule });
+  expect(body.versions).toEqual([]);
+});
+
+it('a figure out of its bounds is named', async () => {
+  expect(await change({ rule: { ...defaultRule, minimumSharePercent: 101 } })).toMatchObject({
+    status: 400,
+    body: { error: { code: 'malformed', details: { fields: ['rule.minimumSharePercent'] } } },
+  });
+});
+
+it('trainers read the rule and cannot change it', async () => {
+  const trainer = await make.makeTrainer(series.seriesId);
+  expect((await trainer.client.http('GET', address())).status).toBe(200);
+  const answer = await trainer.client.http('POST', address(), {});
+  expect(answer).toMatchObject({ status: 403, body: { error: { code: 'not_allowed' } } });
+});
