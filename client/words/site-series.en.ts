@@ -181,6 +181,17 @@ export const words = {
         put_on_page: 'put a question on the published page',
         taken_off_page: 'took a question off the published page',
       },
+      attendance_rule: {
+        changed: 'changed the attendance rule',
+        frozen: 'applied the attendance rule to a session',
+      },
+      attendance: {
+        corrected: 'corrected a learner’s attendance',
+        correction_withdrawn: 'withdrew a correction of attendance',
+        objected: 'objected to their attendance record',
+        objection_decided: 'decided an objection to attendance',
+      },
+      test_scores: { entered: 'entered test scores' },
       questions_page: {
         published: 'published a page of questions',
         changed: 'changed how a page of questions is found',

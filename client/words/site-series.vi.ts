@@ -175,6 +175,14 @@ export const words = {
         put_on_page: 'đưa một câu hỏi lên trang hỏi đáp',
         taken_off_page: 'bỏ một câu hỏi khỏi trang hỏi đáp',
       },
+      attendance_rule: { changed: 'đổi quy tắc điểm danh', frozen: 'áp dụng quy tắc điểm danh cho buổi học' },
+      attendance: {
+        corrected: 'sửa kết quả điểm danh của học viên',
+        correction_withdrawn: 'rút lại một lần sửa kết quả điểm danh',
+        objected: 'khiếu nại kết quả điểm danh',
+        objection_decided: 'giải quyết một khiếu nại điểm danh',
+      },
+      test_scores: { entered: 'nhập điểm kiểm tra' },
       questions_page: {
         published: 'đăng trang hỏi đáp',
         changed: 'đổi cách tìm thấy trang hỏi đáp',

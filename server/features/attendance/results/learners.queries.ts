@@ -29,9 +29,9 @@ export async function findLearners(
       SELECT
         "Person"."id" AS "personId",
         "Person"."name",
-        NULL AS "organisation",
-        NULL AS "province",
-        NULL AS "group",
+        "Enrolment"."organisation",
+        "Enrolment"."province",
+        "Enrolment"."participantGroup" AS "group",
         "Enrolment"."id" IS NOT NULL AND "Enrolment"."removedAt" IS NULL AS "enrolled",
         "TestScore"."scorePercent"::float8 AS "testScorePercent"
       FROM "Person"
