@@ -18,6 +18,7 @@ import { createMetrics } from './core/metrics.ts';
 import { isOwnOrigin } from './core/origin.ts';
 import { RateLimits } from './core/rate-limits.ts';
 import { loadSecret } from './core/secret.ts';
+import { loadSigningKey } from './core/signing-key.ts';
 import { loadTlsCredentials, renewTlsDaily } from './core/tls.ts';
 import { PersonalLinks } from './core/tokens.ts';
 import { registerAccountsRoutes } from './features/accounts/accounts.routes.ts';
@@ -27,6 +28,7 @@ import { registerCaptions } from './features/captions/captions.ts';
 import { registerCatalogRoutes } from './features/catalog/catalog.routes.ts';
 import { registerChat } from './features/chat/chat.ts';
 import { registerEnrolmentRoutes } from './features/enrolment/enrolment.routes.ts';
+import { registerEvidenceRoutes } from './features/evidence/evidence.routes.ts';
 import { registerFeedbackRoutes } from './features/feedback/feedback.routes.ts';
 import { registerInsightRoutes } from './features/insight/insight.routes.ts';
 import { listenForLive } from './features/live/live.listener.ts';
@@ -124,6 +126,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   registerCaptions(context, live);
   closers.push(await registerStage(context, live));
   registerInsightRoutes(context);
+  registerEvidenceRoutes(context);
 
   const metrics = createMetrics({
     rooms: () => [...live.rooms.rooms].length,
@@ -180,8 +183,22 @@ async function createContext(options: AppOptions & { database: Database }): Prom
   const cookie = new SignInCookie({ secure, days: config.signInDays });
   const rateLimits = new RateLimits(rateLimitFactor ? { factor: rateLimitFactor } : {});
   const personalLinks = new PersonalLinks(Buffer.from(await loadSecret(config)));
+  const signingKey = await loadSigningKey(config);
   const http = new HttpGateway({ access, cookie, rateLimits, log });
-  return { config, log, clock, database, db, events, access, cookie, personalLinks, rateLimits, http };
+  return {
+    config,
+    log,
+    clock,
+    database,
+    db,
+    events,
+    access,
+    cookie,
+    personalLinks,
+    signingKey,
+    rateLimits,
+    http,
+  };
 }
 
 async function createServer(config: Config, log: Log): Promise<HttpServer> {

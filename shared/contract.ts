@@ -24,9 +24,14 @@ export type RateClass =
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /**
  * `/port/` is for machines: they carry no cookie and prove themselves by a token of their own. `/q/` is a page that anybody reads
- * who has its address.
+ * who has its address; `/.well-known/` is what programs look for there.
  */
-export type RoutePath = `/api/${string}` | `/files/${string}` | `/port/${string}` | `/q/${string}`;
+export type RoutePath =
+  | `/api/${string}`
+  | `/files/${string}`
+  | `/port/${string}`
+  | `/q/${string}`
+  | `/.well-known/${string}`;
 
 /**
  * One HTTP route. Path parameters with these names settle the scope in which the role is looked up:

@@ -5,6 +5,7 @@ import * as captions from './features/captions.ts';
 import * as catalog from './features/catalog.ts';
 import * as chat from './features/chat.ts';
 import * as enrolment from './features/enrolment.ts';
+import * as evidence from './features/evidence.ts';
 import * as feedback from './features/feedback.ts';
 import * as insight from './features/insight.ts';
 import * as live from './features/live.ts';
@@ -83,6 +84,8 @@ export const routes = {
   orderMaterials: materials.orderMaterials,
   getPagePicture: materials.getPagePicture,
   downloadMaterial: materials.downloadMaterial,
+
+  getSigningKeys: evidence.getSigningKeys,
 
   getMediaCapabilities: media.getMediaCapabilities,
 

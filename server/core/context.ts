@@ -8,6 +8,7 @@ import type { DomainEvents } from './domain-events.ts';
 import type { HttpGateway } from './http-gateway.ts';
 import type { Log } from './log.ts';
 import type { RateLimits } from './rate-limits.ts';
+import type { SigningKey } from './signing-key.ts';
 import type { PersonalLinks } from './tokens.ts';
 
 /** What every feature is given. Built once in `app.ts`; tests give their own parts. */
@@ -22,6 +23,7 @@ export interface AppContext {
   access: Access;
   cookie: SignInCookie;
   personalLinks: PersonalLinks;
+  signingKey: SigningKey;
   rateLimits: RateLimits;
   http: HttpGateway;
 }

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Font, openSync } from 'fontkit';
+
+export const weights = ['regular', 'medium', 'semibold', 'bold', 'italic'] as const;
+export type Weight = (typeof weights)[number];
+
+/** Be Vietnam Pro has every Vietnamese letter, Noto Sans those of the Central Highlands (ƀ ŏ ŭ ĭ ĕ) and places marks that stand alone. */
+export type Family = 'main' | 'spare';
+
+export interface FontRun {
+  font: string;
+  text: string;
+}
+
+const files: Record<Weight, string> = {
+  regular: '400Regular',
+  medium: '500Medium',
+  semibold: '600SemiBold',
+  bold: '700Bold',
+  italic: '400Regular_Italic',
+};
+const styles: Record<Weight, string> = {
+  regular: 'Regular',
+  medium: 'Medium',
+  semibold: 'SemiBold',
+  bold: 'Bold',
+  italic: 'Italic',
+};
+const families: Record<Family, { folder: string; name: string }> = {
+  main: { folder: 'be-vietnam-pro', name: 'BeVietnamPro' },
+  spare: { folder: 'noto-sans', name: 'NotoSans' },
+};
+
+const require = createRequire(import.meta.url);
+const kept = new Map<string, Buffer>();
+const covered = new Map<Weight, Set<number>>();
+const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
+
+/** The font's own name: under any other, pdfkit would open and parse the file anew for every word. */
+export function fontName(family: Family, weight: Weight): string {
+  return `${families[family].name}-${styles[weight]}`;
+}
+
+function fontFile(family: Family, weight: Weight): string {
+  const { folder, name } = families[family];
+  const style = files[weight];
+  // The static files whole: the subsets made for the web miss letters, and variable fonts do not survive being cut down.
+  return require.resolve(`@expo-google-fonts/${folder}/${style}/${name}_${style}.ttf`);
+}
+
+/** Read once in a process. */
+export function readFont(family: Family, weight: Weight): Buffer {
+  const file = fontFile(family, weight);
+  let bytes = kept.get(file);
+  if (!bytes) {
+    bytes = readFileSync(file);
+    kept.set(file, bytes);
+  }
+  return bytes;
+}
+
+/** The text in pieces, each of which one font can write. A letter and its marks are never parted. */
+export function toFontRuns(text: string, weight: Weight): FontRun[] {
+  const letters = coverage(weight);
+  const main = fontName('main', weight);
+  if (isWritable(text, letters)) return text === '' ? [] : [{ font: main, text }];
+
+  const spare = fontName('spare', weight);
+  const runs: FontRun[] = [];
+  for (const { segment } of graphemes.segment(text)) {
+    const font = isWritable(segment, letters) ? main : spare;
+    const last = runs.at(-1);
+    if (last?.font === font) last.text += segment;
+    else runs.push({ font, text: segment });
+  }
+  return runs;
+}
+
+/** A mark that is still alone after NFC needs a font that knows where to put it. */
+function isWritable(text: string, letters: Set<number>): boolean {
+  for (const letter of text) {
+    if (!letters.has(letter.codePointAt(0) ?? 0) || /\p{M}/u.test(letter)) return false;
+  }
+  return true;
+}
+
+function coverage(weight: Weight): Set<number> {
+  let letters = covered.get(weight);
+  if (!letters) {
+    letters = new Set((openSync(fontFile('main', weight)) as Font).characterSet);
+    covered.set(weight, letters);
+  }
+  return letters;
+}

@@ -1,0 +1,118 @@
+import { toFontRuns, type Weight } from './pdf-fonts.ts';
+
+export interface TextStyle {
+  weight?: Weight;
+  /** In points. */
+  size?: number;
+  /** As #rrggbb. */
+  color?: string;
+}
+
+export interface BlockStyle extends TextStyle {
+  /** Between two baselines, in sizes; stacked marks as in "Ễ" need 1.4. */
+  lineHeight?: number;
+  align?: 'left' | 'center' | 'right';
+}
+
+export const ink = '#1c1917';
+export const paleInk = '#57534e';
+export const LINE_HEIGHT = 1.45;
+/** From the top of a line to its baseline, in sizes: above it stand capitals with two marks. */
+const BASELINE = 1.08;
+/** Words whose shape is remembered; a list of 50,000 people has more different ones than memory should hold. */
+const SHAPES_MAX = 4_000;
+
+/** What pdfkit has and its types do not tell. */
+interface ShapeCache {
+  _font?: { layoutCache?: Record<string, unknown> };
+}
+
+/** Measures, breaks and draws text that may need two fonts in one word. */
+export class PdfText {
+  readonly #kit: PDFKit.PDFDocument;
+  #shapes = 0;
+
+  constructor(kit: PDFKit.PDFDocument) {
+    this.#kit = kit;
+  }
+
+  width(text: string, { weight = 'regular', size = 10 }: TextStyle): number {
+    return toFontRuns(text, weight).reduce((sum, run) => sum + this.#runWidth(run, size), 0);
+  }
+
+  /** One line; `x` is where it begins, `y` the top of the line. */
+  line(text: string, x: number, y: number, style: TextStyle): void {
+    const { weight = 'regular', size = 10, color = ink } = style;
+    let at = x;
+    for (const run of toFontRuns(text, weight)) {
+      const width = this.#runWidth(run, size);
+      this.#kit
+        .fillColor(color)
+        .text(run.text, at, y + size * BASELINE, { lineBreak: false, baseline: 'alphabetic' });
+      at += width;
+    }
+  }
+
+  /** In lines no wider than `width`; a word that is wider than a line is broken between letters. Line ends in the text are kept. */
+  wrap(text: string, width: number, style: TextStyle): string[] {
+    return text.split(/\r\n|\r|\n/u).flatMap((paragraph) => this.#wrapParagraph(paragraph, width, style));
+  }
+
+  height(lines: number, { size = 10, lineHeight = LINE_HEIGHT }: BlockStyle): number {
+    return lines * size * lineHeight;
+  }
+
+  /** Lines one below the other. @returns the height that they take */
+  lines(lines: readonly string[], x: number, y: number, width: number, style: BlockStyle): number {
+    const { size = 10, lineHeight = LINE_HEIGHT, align = 'left' } = style;
+    for (const [index, text] of lines.entries()) {
+      const spare = align === 'left' ? 0 : width - this.width(text, style);
+      this.line(text, x + (align === 'center' ? spare / 2 : spare), y + index * size * lineHeight, style);
+    }
+    return this.height(lines.length, style);
+  }
+
+  #wrapParagraph(paragraph: string, width: number, style: TextStyle): string[] {
+    const lines: string[] = [];
+    let line = '';
+    for (const word of paragraph.split(' ')) {
+      const longer = line === '' ? word : `${line} ${word}`;
+      if (this.width(longer, style) <= width) {
+        line = longer;
+        continue;
+      }
+      if (line !== '') lines.push(line);
+      line = word;
+      while (this.width(line, style) > width) {
+        const head = this.#headThatFits(line, width, style);
+        lines.push(head);
+        line = line.slice(head.length);
+      }
+    }
+    return [...lines, line];
+  }
+
+  /** At least one letter, so that the narrowest column still comes to an end. */
+  #headThatFits(word: string, width: number, style: TextStyle): string {
+    let head = '';
+    for (const { segment } of new Intl.Segmenter('vi').segment(word)) {
+      if (head !== '' && this.width(head + segment, style) > width) break;
+      head += segment;
+    }
+    return head;
+  }
+
+  #runWidth({ font, text }: { font: string; text: string }, size: number): number {
+    this.#kit.font(font).fontSize(size);
+    this.#forgetShapes();
+    return this.#kit.widthOfString(text);
+  }
+
+  #forgetShapes(): void {
+    this.#shapes += 1;
+    if (this.#shapes < SHAPES_MAX) return;
+    this.#shapes = 0;
+    const { _font } = this.#kit as ShapeCache;
+    if (_font?.layoutCache) _font.layoutCache = Object.create(null) as Record<string, unknown>;
+  }
+}
