@@ -1,19 +1,16 @@
 import type { Consumer, Device, RtpParameters, Transport } from 'mediasoup-client/types';
 import type { Request } from '#client/lib/socket.ts';
 import { createStore, type ReadOnlyStore } from '#client/lib/store.ts';
-import { AppError } from '#shared/errors.ts';
 import type { ConsumerDto, PublicationDto, ReceivingDto } from '#shared/features/media.ts';
 import { kindOfSource } from '#shared/media-sources.ts';
 import { type Rung, receivesSound, receivesVideo } from '#shared/rungs.ts';
 import { watchForSound } from './first-times.ts';
+import { ReceiveLadder, type ReceiveLadderActs, type ReceiveState } from './receive-ladder.ts';
 import { makeReceiveTransport, toCapabilities } from './receive-transport.ts';
 import type { StageAudio } from './stage-audio.ts';
 import type { MendingStep, TransportGuard } from './transport-guard.ts';
 import { isSameTuning, type Tuning, type TuningChange, tellTunings } from './tuning.ts';
 import { VideoViews } from './video-views.ts';
-
-/** `idle`: nothing is published; `trouble`: it broke and is being mended; `failed`: all rungs were tried. */
-export type ReceiveState = 'idle' | 'connecting' | 'on' | 'trouble' | 'failed';
 
 interface Reception {
   consumer: Consumer;
@@ -21,21 +18,11 @@ interface Reception {
   told: Tuning;
 }
 
-/** New transports in a row without one that connects; after them the whole connection is made anew, once. */
-const TRANSPORTS_MAX = 2;
-/** A network that blocks media may stop blocking: asked again at this pace. */
-const RETRY_AFTER_FAILURE_MS = 30_000;
-/** The server did not answer, but the connection holds: it was busy. */
-const RETRY_AFTER_SILENCE_MS = 3_000;
 /** A layout that settles, or a scroll, is told once. */
 const TUNE_DELAY_MS = 150;
 
-export interface SubscriberOptions {
+export interface SubscriberOptions extends Pick<ReceiveLadderActs, 'reconnect' | 'check'> {
   request: Request;
-  /** The last rung: leave this connection and come back on another. */
-  reconnect(): void;
-  /** Media lost their way: the connection may have, too, and not know it. */
-  check(): void;
   audio: StageAudio;
 }
 
@@ -46,8 +33,7 @@ export interface SubscriberOptions {
 export class Subscriber {
   readonly audio: StageAudio;
   readonly #options: SubscriberOptions;
-  readonly #state = createStore<ReceiveState>('idle');
-  readonly #mending = createStore<MendingStep | null>(null);
+  readonly #ladder: ReceiveLadder;
   readonly #rung = createStore<Rung>('full');
   readonly #receptions = new Map<string, Reception>();
   readonly #views = new VideoViews(() => this.#tuneSoon());
@@ -65,25 +51,28 @@ export class Subscriber {
   readonly #stopListening: () => void;
   #isSyncing = false;
   #isStale = false;
-  #failures = 0;
-  #hasReconnected = false;
   #tuneTimer: ReturnType<typeof setTimeout> | undefined;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SubscriberOptions) {
     this.#options = options;
     this.audio = options.audio;
+    this.#ladder = new ReceiveLadder({
+      sync: () => void this.sync(),
+      drop: () => this.#drop(),
+      reconnect: options.reconnect,
+      check: options.check,
+    });
     document.addEventListener('visibilitychange', this.#tuneNow);
     this.#stopListening = this.audio.muted.subscribe(this.#tuneNow);
   }
 
   get state(): ReadOnlyStore<ReceiveState> {
-    return this.#state;
+    return this.#ladder.state;
   }
 
   /** What is being done while the state is `trouble`. */
   get mending(): ReadOnlyStore<MendingStep | null> {
-    return this.#mending;
+    return this.#ladder.mending;
   }
 
   /** How much of what is published this page takes. */
@@ -152,14 +141,13 @@ export class Subscriber {
 
   /** The device is on another network, or was asleep. */
   findNewWay(): void {
-    this.#guard?.restart();
+    if (this.state.get() === 'failed') this.retry();
+    else this.#guard?.restart();
   }
 
   /** Tries once more after `failed`. */
   retry(): void {
-    this.#failures = 0;
-    this.#drop();
-    void this.sync();
+    this.#ladder.startOver();
   }
 
   /** The connection is over: what it carried ends here and now, until `rebuild`. */
@@ -178,27 +166,30 @@ export class Subscriber {
     this.#stopListening();
   }
 
-  /** One at a time; a call during another makes that one go round again. */
+  /**
+   * One at a time; a call during another makes that one go round again. One of an earlier generation is not waited for: a browser never answers
+   * what it was asked of a connection that was closed meanwhile.
+   */
   async sync(): Promise<void> {
     this.#isStale = true;
     if (this.#isSyncing) return;
     this.#isSyncing = true;
+    const generation = this.#generation;
     try {
-      while (this.#isStale) {
+      while (this.#isStale && generation === this.#generation) {
         this.#isStale = false;
-        await this.#syncOnce();
+        await this.#syncOnce(generation);
       }
     } catch (error) {
-      this.#takeRefusal(error);
-    } finally {
-      this.#isSyncing = false;
-      // Asked for while the last round was failing.
-      if (this.#isStale) void this.sync();
+      if (generation === this.#generation) this.#ladder.takeRefusal(error);
     }
+    if (generation !== this.#generation) return;
+    this.#isSyncing = false;
+    // Asked for while the last round was failing.
+    if (this.#isStale) void this.sync();
   }
 
-  async #syncOnce(): Promise<void> {
-    const generation = this.#generation;
+  async #syncOnce(generation: number): Promise<void> {
     this.#closeUnwanted();
     if (!receivesSound(this.#rung.get())) this.#leaveTransport();
     if (this.#missing().length > 0 && this.#device) {
@@ -242,18 +233,18 @@ export class Subscriber {
         .catch(() => {});
     }
     this.#setSound();
-    if (this.#publications.size === 0) this.#state.set('idle');
+    if (this.#publications.size === 0) this.#ladder.rest();
   }
 
   /** On the lowest rung nothing comes: the server closes its end when it is told of that. */
   #leaveTransport(): void {
     this.#given = undefined;
     if (this.#transport) this.#drop();
-    this.#state.set('idle');
+    this.#ladder.rest();
   }
 
   async #open(device: Promise<Device>, generation: number): Promise<void> {
-    this.#state.set(this.#failures > 0 ? 'trouble' : 'connecting');
+    this.#ladder.begin();
     const epoch = this.#epoch;
     const given = this.#given;
     this.#given = undefined;
@@ -268,19 +259,11 @@ export class Subscriber {
       epoch,
       request: this.#options.request,
       onRefused: (error) => {
-        if (generation === this.#generation) this.#takeRefusal(error);
+        if (generation === this.#generation) this.#ladder.takeRefusal(error);
       },
-      onConnected: () => {
-        this.#failures = 0;
-        this.#hasReconnected = false;
-        this.#setTrouble(null);
-        this.#state.set('on');
-      },
-      onTrouble: (step) => {
-        this.#setTrouble(step);
-        this.#options.check();
-      },
-      onGiveUp: () => this.#replaceTransport(),
+      onConnected: () => this.#ladder.takeConnected(),
+      onTrouble: (step) => this.#ladder.takeTrouble(step),
+      onGiveUp: () => this.#ladder.giveUp(),
     });
     this.#guard = guard;
     this.#transport = transport;
@@ -320,12 +303,10 @@ export class Subscriber {
     const early = isFirst
       ? this.#tell([...told].map(([consumerId, tuning]) => ({ consumerId, tuning })))
       : undefined;
-    const received = await Promise.all(
-      consumers.map(({ consumerId: id, producerId, kind, rtpParameters }) =>
-        transport.consume({ id, producerId, kind, rtpParameters: rtpParameters as RtpParameters }),
-      ),
+    const receiving = consumers.map(({ consumerId: id, producerId, kind, rtpParameters }) =>
+      transport.consume({ id, producerId, kind, rtpParameters: rtpParameters as RtpParameters }),
     );
-    await early;
+    const [received] = await Promise.all([Promise.all(receiving), early]);
     if (generation !== this.#generation) return;
 
     for (const consumer of received) {
@@ -348,15 +329,15 @@ export class Subscriber {
   async #tune(): Promise<void> {
     clearTimeout(this.#tuneTimer);
     this.#tuneTimer = undefined;
-    const changes: TuningChange[] = [];
-    for (const [producerId, reception] of this.#receptions) {
-      const { consumer, told } = reception;
-      const tuning = this.#wantedTuning(producerId, consumer.kind);
-      if (isSameTuning(tuning, told)) continue;
-      reception.told = tuning;
-      changes.push({ consumerId: consumer.id, tuning });
-    }
+    const changes = [...this.#receptions]
+      .map(([producerId, reception]) => {
+        const { id: consumerId, kind } = reception.consumer;
+        return { reception, consumerId, tuning: this.#wantedTuning(producerId, kind) };
+      })
+      .filter(({ reception, tuning }) => !isSameTuning(tuning, reception.told));
     await this.#tell(changes);
+    // Not before: what the server never heard is told again.
+    for (const { reception, tuning } of changes) reception.told = tuning;
   }
 
   #tell(changes: readonly TuningChange[]): Promise<void> {
@@ -382,52 +363,11 @@ export class Subscriber {
     this.audio.setTracks(tracks);
   }
 
-  /** The second rung, and after it the third. */
-  #replaceTransport(): void {
-    this.#failures += 1;
-    this.#drop();
-    if (this.#failures <= TRANSPORTS_MAX) {
-      this.#setTrouble('replacing');
-      void this.sync();
-      return;
-    }
-    if (!this.#hasReconnected) {
-      this.#hasReconnected = true;
-      this.#setTrouble('rejoining');
-      this.#options.reconnect();
-      return;
-    }
-    // Sound and picture do not come through here; questions, slides and the list of those present do.
-    this.#state.set('failed');
-    this.#retrySoon(RETRY_AFTER_FAILURE_MS);
-  }
-
-  #setTrouble(step: MendingStep | null): void {
-    this.#mending.set(step);
-    if (step) this.#state.set('trouble');
-  }
-
-  #retrySoon(delayMs: number): void {
-    clearTimeout(this.#retryTimer);
-    this.#retryTimer = setTimeout(() => void this.sync(), delayMs);
-  }
-
-  #takeRefusal(error: unknown): void {
-    const code = error instanceof AppError ? error.code : undefined;
-    // Told by other ways: the news `media:reset`, or that the session has moved.
-    if (code === 'media_reset' || code === 'not_joined' || code === 'wrong_state') return;
-    if (code === 'offline' || code === 'too_many_requests' || code === 'media_unavailable') {
-      this.#retrySoon(RETRY_AFTER_SILENCE_MS);
-      return;
-    }
-    if (code === undefined) console.error(error);
-    this.#replaceTransport();
-  }
-
   #drop(): void {
     this.#generation += 1;
+    this.#isSyncing = false;
+    this.#ladder.stopWaiting();
     clearTimeout(this.#tuneTimer);
-    clearTimeout(this.#retryTimer);
     this.#tuneTimer = undefined;
     this.#guard?.stop();
     this.#guard = undefined;
