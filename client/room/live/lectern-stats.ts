@@ -18,24 +18,7 @@ export interface LecternStats extends FirstTimes {
   receiving: string;
 }
 
-declare global {
-  interface Window {
-    /**
-     * Read-only, for tests, benches and whoever helps a learner from afar: whether sound and picture arrive cannot be seen from
-     * outside a page in any other way, and it tells nothing that the browser's own WebRTC page does not.
-     */
-    lecternStats?: () => Promise<LecternStats>;
-  }
-}
-
-export function exposeStats(room: RoomClient): () => void {
-  window.lecternStats = () => readStats(room);
-  return () => {
-    delete window.lecternStats;
-  };
-}
-
-async function readStats(room: RoomClient): Promise<LecternStats> {
+export async function readStats(room: RoomClient): Promise<LecternStats> {
   const { subscriber } = room.media;
   const stats: LecternStats = {
     ...firstTimes(),
