@@ -13,6 +13,7 @@ import { type Database, openDatabase } from './core/db/open-database.ts';
 import { DomainEvents } from './core/domain-events.ts';
 import { createHttpApp } from './core/http-app.ts';
 import { HttpGateway } from './core/http-gateway.ts';
+import { InFlight } from './core/in-flight.ts';
 import type { Log } from './core/log.ts';
 import { createMetrics } from './core/metrics.ts';
 import { isOwnOrigin } from './core/origin.ts';
@@ -61,6 +62,8 @@ const RETURN_SPREAD_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 31 * 60_000;
 /** A stop that takes longer is cut: whatever is acknowledged is in the database by then. */
 const CLOSE_DEADLINE_MS = 10_000;
+/** Nothing that answers somebody takes longer; what does waits for people who have just been sent away. */
+const IN_FLIGHT_WITHIN_MS = 3_000;
 
 const builtClientDir = fileURLToPath(new URL('../dist/client', import.meta.url));
 
@@ -165,7 +168,10 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
         server.closeAllConnections();
         live.rooms.closeAll();
         live.workers.close();
+        await context.inFlight.ended(IN_FLIGHT_WITHIN_MS);
         for (const close of closers.reverse()) await close();
+        // Those who closed may have told others.
+        await context.inFlight.ended(IN_FLIGHT_WITHIN_MS);
         await database.close();
       });
       return closing;
@@ -177,14 +183,15 @@ async function createContext(options: AppOptions & { database: Database }): Prom
   const { config, log, database, rateLimitFactor } = options;
   const db = database.prisma;
   const clock = createClock();
-  const events = new DomainEvents(log);
+  const inFlight = new InFlight();
+  const events = new DomainEvents(log, inFlight);
   const access = new Access({ db, clock, events });
   const secure = config.tls.mode !== 'off' || config.publicUrl?.startsWith('https:') === true;
   const cookie = new SignInCookie({ secure, days: config.signInDays });
   const rateLimits = new RateLimits(rateLimitFactor ? { factor: rateLimitFactor } : {});
   const personalLinks = new PersonalLinks(Buffer.from(await loadSecret(config)));
   const signingKey = await loadSigningKey(config);
-  const http = new HttpGateway({ access, cookie, rateLimits, log });
+  const http = new HttpGateway({ access, cookie, rateLimits, log, inFlight });
   return {
     config,
     log,
@@ -192,6 +199,7 @@ async function createContext(options: AppOptions & { database: Database }): Prom
     database,
     db,
     events,
+    inFlight,
     access,
     cookie,
     personalLinks,

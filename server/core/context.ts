@@ -6,6 +6,7 @@ import type { SignInCookie } from './cookies.ts';
 import type { Database } from './db/open-database.ts';
 import type { DomainEvents } from './domain-events.ts';
 import type { HttpGateway } from './http-gateway.ts';
+import type { InFlight } from './in-flight.ts';
 import type { Log } from './log.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -20,6 +21,8 @@ export interface AppContext {
   /** Short for `database.prisma`. */
   db: PrismaClient;
   events: DomainEvents;
+  /** What a stop waits for. */
+  inFlight: InFlight;
   access: Access;
   cookie: SignInCookie;
   personalLinks: PersonalLinks;

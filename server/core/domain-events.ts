@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Role } from '#shared/roles.ts';
 import type { Admission, ExclusionKind } from '#shared/session-door.ts';
 import type { SessionState } from '#shared/session-lifecycle.ts';
+import type { InFlight } from './in-flight.ts';
 import type { Log } from './log.ts';
 
 /**
@@ -61,9 +62,11 @@ export type DomainEventName = keyof DomainEventMap;
 export class DomainEvents {
   readonly #emitter = new EventEmitter();
   readonly #log: Log;
+  readonly #inFlight: InFlight;
 
-  constructor(log: Log) {
+  constructor(log: Log, inFlight: InFlight) {
     this.#log = log;
+    this.#inFlight = inFlight;
     // One listener a feature and event; more than this is a leak.
     this.#emitter.setMaxListeners(32);
   }
@@ -75,7 +78,8 @@ export class DomainEvents {
     this.#emitter.on(name, (event: DomainEventMap[Name]) => {
       // A listener that fails must not undo what has already happened, nor keep the others from hearing of it.
       try {
-        Promise.resolve(listener(event)).catch((error) => this.#report(name, error));
+        const acting = listener(event);
+        if (acting) void this.#inFlight.add(acting.catch((error) => this.#report(name, error)));
       } catch (error) {
         this.#report(name, error);
       }

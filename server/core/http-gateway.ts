@@ -8,6 +8,7 @@ import type { Access } from './access.ts';
 import type { Caller } from './actor.ts';
 import type { SignInCookie } from './cookies.ts';
 import { fromZod, toErrorDto } from './errors.ts';
+import type { InFlight } from './in-flight.ts';
 import type { Log } from './log.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -37,6 +38,7 @@ export interface HttpGatewayOptions {
   cookie: SignInCookie;
   rateLimits: RateLimits;
   log: Log;
+  inFlight: InFlight;
 }
 
 /**
@@ -60,7 +62,9 @@ export class HttpGateway {
     const readBody = contract.body ? [express.json({ limit: JSON_BODY_MAX_BYTES, strict: true })] : [];
     if (contract.takesText) readBody.push(express.text({ limit: JSON_BODY_MAX_BYTES }));
     this.#router[method](contract.path, ...readBody, (request, response) =>
-      this.#handle(name, contract, handler as RouteHandler<RouteContract>, request, response),
+      this.#options.inFlight.add(
+        this.#handle(name, contract, handler as RouteHandler<RouteContract>, request, response),
+      ),
     );
   }
 

@@ -8,6 +8,7 @@ import type { Access } from './access.ts';
 import type { Actor } from './actor.ts';
 import type { SignInCookie } from './cookies.ts';
 import { fromZod, toErrorDto } from './errors.ts';
+import type { InFlight } from './in-flight.ts';
 import type { Log } from './log.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -52,6 +53,7 @@ export interface SocketGatewayOptions<Member extends Membership> {
   cookie: SignInCookie;
   rateLimits: RateLimits;
   log: Log;
+  inFlight: InFlight;
   trustProxyHops: number;
   findMember(socketId: string): Member | undefined;
 }
@@ -132,7 +134,8 @@ export class SocketGateway<Member extends Membership> {
     strike: () => void,
   ): Promise<Ack<unknown>> {
     try {
-      return { ok: true, data: await this.#act(name, input, socket, connection) };
+      const acting = this.#options.inFlight.add(this.#act(name, input, socket, connection));
+      return { ok: true, data: await acting };
     } catch (thrown) {
       const { dto, expected } = toErrorDto(thrown);
       if (!expected) this.#options.log.error({ err: thrown, request: name }, 'a request failed');

@@ -30,7 +30,7 @@ export interface Live {
 
 /** Starts the media workers and the socket server's gateway; connections are let in by `live.sockets.open`. */
 export async function createLive(context: AppContext, io: Server): Promise<Live> {
-  const { access, clock, config, cookie, db, events, log, rateLimits } = context;
+  const { access, clock, config, cookie, db, events, inFlight, log, rateLimits } = context;
   const workers = await WorkerPool.create({
     count: config.mediaWorkers,
     listenIp: config.host,
@@ -46,6 +46,7 @@ export async function createLive(context: AppContext, io: Server): Promise<Live>
     cookie,
     rateLimits,
     log,
+    inFlight,
     trustProxyHops: config.trustProxyHops,
     findMember: (socketId) => {
       const member = rooms.findMember(socketId);

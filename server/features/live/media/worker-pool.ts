@@ -45,7 +45,8 @@ export interface MediaWorker {
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #alive = new Map<number, MediaWorker>();
-  readonly #waiting = new Set<(worker: MediaWorker) => void>();
+  /** Woken when a worker comes up, and when none will any more. */
+  readonly #waiting = new Set<() => void>();
   readonly #health: NodeJS.Timeout;
   #deaths = 0;
   #closed = false;
@@ -87,19 +88,21 @@ export class WorkerPool {
 
   /** The least loaded worker; waits for one where all are down at the moment. */
   async pick(): Promise<MediaWorker> {
-    if (this.#closed) throw appError('media_unavailable');
-    const [best] = this.workers.sort((a, b) => a.load - b.load || a.routers - b.routers || a.slot - b.slot);
-    if (best) return best;
-    return new Promise((resolve) => this.#waiting.add(resolve));
+    while (!this.#closed) {
+      const [best] = this.workers.sort((a, b) => a.load - b.load || a.routers - b.routers || a.slot - b.slot);
+      if (best) return best;
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+    throw appError('media_unavailable');
   }
 
   /** Resolves when no place is empty, or after a while: one worker that does not start must not keep everybody waiting. */
   async whole(withinMs: number): Promise<void> {
     const deadline = AbortSignal.timeout(withinMs);
     while (!this.#closed && !deadline.aborted && this.workers.length < this.#options.count) {
-      const { promise, resolve } = Promise.withResolvers<unknown>();
+      const { promise, resolve } = Promise.withResolvers<void>();
       this.#waiting.add(resolve);
-      deadline.addEventListener('abort', resolve, { once: true });
+      deadline.addEventListener('abort', () => resolve(), { once: true });
       await promise;
       this.#waiting.delete(resolve);
     }
@@ -109,6 +112,7 @@ export class WorkerPool {
     this.#closed = true;
     clearInterval(this.#health);
     for (const { worker } of [...this.#alive.values()]) worker.close();
+    this.#wake();
   }
 
   async #start(slot: number, failures: number): Promise<void> {
@@ -138,8 +142,7 @@ export class WorkerPool {
       });
       this.#alive.set(slot, media);
       log.info({ slot, pid: worker.pid }, 'a media worker is up');
-      for (const resolve of this.#waiting) resolve(media);
-      this.#waiting.clear();
+      this.#wake();
     } catch (error) {
       worker.close();
       throw error;
@@ -156,6 +159,11 @@ export class WorkerPool {
       // Not awaited: each try is a link of a chain that ends with the first success.
       void this.#restart(slot, failures + 1);
     }
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
   }
 
   #listenInfos(slot: number): types.TransportListenInfo[] {
