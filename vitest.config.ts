@@ -6,6 +6,9 @@ import viteConfig from './vite.config.ts';
 /** Tests that take longer than half a minute have a run of their own (`npm run test:long`). */
 const isLong = process.env.LECTERN_TEST_LONG === '1';
 
+/** What is awaited comes in milliseconds; a full machine may let it wait, and says nothing false by that. */
+const POLL_TIMEOUT_MS = 15_000;
+
 /** `.test.ts` or `.spec.ts` files in a folder, the long ones apart from the others. */
 function filesIn(folders: string[], kind: 'test' | 'spec' = 'test') {
   const ending = isLong ? `long.${kind}.ts` : `${kind}.ts`;
@@ -44,6 +47,7 @@ export default defineConfig({
           // Bounds for a machine ten times slower than ours; nothing in a test waits for them.
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
         },
       },
       {
@@ -55,6 +59,7 @@ export default defineConfig({
           globalSetup: 'tests/support/template-database.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
