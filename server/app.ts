@@ -40,6 +40,7 @@ import { registerMediaSocket } from './features/live/media/media.socket.ts';
 import { registerMaterials } from './features/materials/materials.ts';
 import { registerOrder } from './features/order/order.ts';
 import { registerPolls } from './features/polls/polls.ts';
+import { registerPresenceChecks } from './features/presence-checks/presence-checks.ts';
 import { askFromChat } from './features/questions/chat-line.service.ts';
 import { registerQuestions } from './features/questions/questions.ts';
 import { registerReactions } from './features/reactions/reactions.ts';
@@ -125,6 +126,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   registerTimer(context, live);
   closers.push(await registerMaterials(context, live));
   closers.push(await registerAttendance(context, live));
+  closers.push(await registerPresenceChecks(context, live));
   registerFeedbackRoutes(context);
   registerCaptions(context, live);
   closers.push(await registerStage(context, live));

@@ -70,6 +70,8 @@ export const limits = {
   /** Somebody of 110, as on the form of a birth certificate; under ten nobody is a learner of such a series. */
   birthYearMin: 1916,
   birthYearMax: 2016,
+  /** Two short words, as they may be misheard and misspelt. */
+  codeWordMax: 40,
   /** Learners added to a series in one go, by pasting a list. */
   enrolmentsPerRequest: 500,
 } as const;

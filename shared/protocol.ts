@@ -13,6 +13,7 @@ import * as materials from './features/materials.ts';
 import * as media from './features/media.ts';
 import * as order from './features/order.ts';
 import * as polls from './features/polls.ts';
+import * as checks from './features/presence-checks.ts';
 import * as questions from './features/questions.ts';
 import * as reactions from './features/reactions.ts';
 import * as results from './features/results.ts';
@@ -117,6 +118,9 @@ export const routes = {
   getTimeline: insight.getTimeline,
   getBoard: insight.getBoard,
 
+  listChecks: checks.listChecks,
+  listCheckPeople: checks.listCheckPeople,
+
   listPolls: polls.listPolls,
   createPoll: polls.createPoll,
   changePoll: polls.changePoll,
@@ -169,6 +173,11 @@ export const requests = {
   'stage:spotlight': stage.setSpotlight,
   'lead:take_over': stage.takeOver,
   'poll:answer': polls.answerPoll,
+  'check:deliver': checks.noteCheckDelivered,
+  'check:answer': checks.answerCheck,
+  'check:ask': checks.askCheck,
+  'check:close': checks.closeCheck,
+  'check:hold': checks.holdChecks,
   'timer:start': timer.startTimer,
   'timer:pause': timer.pauseTimer,
   'timer:extend': timer.extendTimer,
@@ -221,6 +230,11 @@ export const news = {
   'poll:staff_changed': polls.pollStaffChanged,
   'poll:staff_counted': polls.pollStaffCounted,
   'poll:removed': polls.pollRemoved,
+  'check:shown': checks.checkShown,
+  'check:closed': checks.checkClosed,
+  'check:own_changed': checks.checkOwnChanged,
+  'check:desk_changed': checks.checkDeskChanged,
+  'check:counted': checks.checkCounted,
   'timer:changed': timer.timerChanged,
   'slide:led': materials.slideLed,
   'material:changed': materials.materialChanged,

@@ -115,6 +115,8 @@ export const rules = {
   'attendance.read': staff,
   /** What everybody is judged by: whoever answers for the series to those who pay for it. */
   'attendance.rule': organisers,
+  'check.answer': learners,
+  'check.manage': staff,
   'feedback.answer': learners,
   'feedback.form': trainers,
   'feedback.results': staff,

@@ -157,6 +157,12 @@ export const words = {
         word_shown: 'showed a word of a word cloud again',
       },
       polls: { ordered: 'changed the order of the polls' },
+      check: {
+        asked: 'asked for a presence check',
+        closed_early: 'closed a presence check early',
+        held: 'held back presence checks',
+        let_come: 'let presence checks come again',
+      },
       timer: {
         started: 'started a timer',
         paused: 'paused the timer',

@@ -151,6 +151,12 @@ export const words = {
         word_shown: 'hiện lại một từ trong đám mây từ',
       },
       polls: { ordered: 'đổi thứ tự các thăm dò' },
+      check: {
+        asked: 'hỏi điểm danh',
+        closed_early: 'đóng sớm một lượt điểm danh',
+        held: 'tạm ngừng điểm danh tự động',
+        let_come: 'cho điểm danh tự động trở lại',
+      },
       timer: {
         started: 'bấm giờ',
         paused: 'tạm dừng đồng hồ',

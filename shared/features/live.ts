@@ -11,6 +11,7 @@ import { materialDto, slideDto } from './materials.ts';
 import { mediaRoomDto, receiveWish, receivingDto } from './media.ts';
 import { orderForStaff } from './order.ts';
 import { pollsForLearner, pollsForStaff } from './polls.ts';
+import { checksForLearner, checksForStaff } from './presence-checks.ts';
 import { questionsForLearner, questionsForStaff } from './questions.ts';
 import { stageForLearner, stageForStaff } from './stage.ts';
 import { timerDto } from './timer.ts';
@@ -34,6 +35,7 @@ export const snapshotDto = z.object({
   chat: z.union([chatForStaff, chatForLearner]),
   stage: z.union([stageForStaff, stageForLearner]),
   polls: z.union([pollsForStaff, pollsForLearner]),
+  checks: z.union([checksForStaff, checksForLearner]),
   timer: timerDto.nullable(),
   /** Staff only. */
   attendance: attendanceReportDto.nullable(),

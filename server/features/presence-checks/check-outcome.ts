@@ -1,0 +1,45 @@
+import type { CheckEnding, CheckOutcome } from '#shared/presence-checks.ts';
+
+/** Whom a check reaches with less time left than this need not have managed; nor whoever put down the phone for a moment. */
+export const EASE_MS = 60_000;
+/** A tap in the last second is on its way when the time is over. */
+export const ON_ITS_WAY_MS = 3_000;
+
+/** What becomes of a check that somebody has not answered, when it closes. `close-check.service.ts` says the same in SQL. */
+export function outcomeWithoutAnswer({
+  deliveredAt,
+  closedAt,
+  ending,
+}: {
+  deliveredAt: Date | null;
+  closedAt: Date;
+  ending: CheckEnding;
+}): CheckOutcome {
+  if (!deliveredAt || deliveredAt > closedAt) return 'not_delivered';
+  const hadTime = closedAt.getTime() - deliveredAt.getTime() >= EASE_MS;
+  return ending === 'time' && hadTime ? 'expired' : 'excused';
+}
+
+/**
+ * Whether an answer counts: by when it was written, not by when it arrived. What arrives after the end must not be older than the bound,
+ * and its writer must have been in the room while the check was open: nobody answers what they cannot have got.
+ */
+export function isInTime({
+  writtenAt,
+  arrivedAt,
+  endsAt,
+  lateForMs,
+  wasThere,
+}: {
+  /** Null: it was sent at once. */
+  writtenAt: Date | null;
+  arrivedAt: Date;
+  endsAt: Date;
+  /** How long after the end answers are taken. */
+  lateForMs: number;
+  wasThere: boolean;
+}): boolean {
+  if ((writtenAt ?? arrivedAt).getTime() > endsAt.getTime() + ON_ITS_WAY_MS) return false;
+  if (arrivedAt <= endsAt) return true;
+  return wasThere && arrivedAt.getTime() - endsAt.getTime() <= lateForMs;
+}
