@@ -1,11 +1,11 @@
 import type { Db } from '#server/core/context.ts';
+import { getRuleVersion } from '#server/features/attendance/results/rule.queries.ts';
 import type { PlanRule } from './check-plan.ts';
 
 export type CheckRule = PlanRule;
 
-/** Until a series has a rule of its own. */
-const usual: CheckRule = { checksPer50Minutes: 3, checkOpenSeconds: 240 };
-
-export async function readCheckRule(_db: Db, _seriesId: string): Promise<CheckRule> {
-  return usual;
+/** As it is in force just now. */
+export async function readCheckRule(db: Db, seriesId: string): Promise<CheckRule> {
+  const { rule } = await getRuleVersion(db, seriesId);
+  return rule;
 }
