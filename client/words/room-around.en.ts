@@ -14,6 +14,18 @@ export const words = {
     checkSound: 'Test the sound',
     checkSoundText: 'Press to hear a chime. If you hear nothing, turn the volume up.',
   },
+  from: {
+    title: 'Where do you come from?',
+    lead: 'Three short answers, so that lists and certificates are right. You may leave them out.',
+    province: 'Province',
+    group: 'Group of participants',
+    organisation: 'Organisation',
+    choose: 'Choose…',
+    missing: 'Choose a province or a group.',
+    tooLong: 'Longer than {{max}} characters. Please shorten it.',
+    send: 'Send',
+    thanks: 'Noted. Thank you!',
+  },
   ended: {
     title: 'The session has ended',
     thanks: 'Thank you for taking part, {{name}}!',

@@ -11,6 +11,18 @@ export const words = {
     checkSound: 'Thử loa',
     checkSoundText: 'Bấm để nghe một tiếng chuông. Nếu không nghe thấy, hãy tăng âm lượng.',
   },
+  from: {
+    title: 'Bạn đến từ đâu?',
+    lead: 'Ba câu ngắn để ban tổ chức ghi danh sách và giấy chứng nhận cho đúng. Bỏ qua cũng được.',
+    province: 'Tỉnh, thành phố',
+    group: 'Đối tượng tham gia',
+    organisation: 'Đơn vị, cơ sở',
+    choose: 'Chọn…',
+    missing: 'Hãy chọn tỉnh hoặc đối tượng.',
+    tooLong: 'Dài quá {{max}} ký tự. Hãy viết gọn lại.',
+    send: 'Gửi',
+    thanks: 'Đã ghi lại. Cảm ơn bạn!',
+  },
   ended: {
     title: 'Buổi học đã kết thúc',
     thanks: 'Cảm ơn {{name}} đã tham gia!',

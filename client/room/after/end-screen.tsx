@@ -15,9 +15,10 @@ import { addAroundWords } from '#client/words/add-around-words.ts';
 import type { MaterialDto } from '#shared/features/materials.ts';
 import { limits } from '#shared/limits.ts';
 import { isStaff } from '#shared/roles.ts';
-import { ownLinkToken } from '../live/own-link.ts';
+import { doorYou } from '../live/door-you.ts';
 import { PersonalLink } from '../parts/personal-link-field.tsx';
 import { useArrival } from '../parts/use-arrival.ts';
+import { WhereFrom } from '../parts/where-from.tsx';
 import { useFacts, useRoom } from '../room-context.ts';
 import { CaptionSection } from './caption-section.tsx';
 import styles from './end-screen.module.css';
@@ -32,7 +33,7 @@ export function EndScreen() {
   const { session, seriesTitle, you } = useFacts();
   const materials = useStore(room.materials.state);
   const { shared, own, votedIds } = useStore(room.questions.state);
-  const token = useStore(ownLinkToken);
+  const token = useStore(doorYou)?.linkToken;
   const [read, setRead] = useState<MaterialDto>();
   const f = useFormat(session.timeZone);
   const staff = isStaff(you.role);
@@ -67,6 +68,7 @@ export function EndScreen() {
           <Feedback />
         </Section>
       )}
+      <WhereFrom />
       {materials.size > 0 && (
         <Section title={t('ended.materials')}>
           <MaterialList materials={listMaterials(materials, topicIds)} onRead={setRead} />

@@ -6,9 +6,10 @@ import { DisplayMenu } from '#client/ui/display-menu.tsx';
 import { PersonalLink } from '../parts/personal-link-field.tsx';
 import { Programme } from '../parts/programme.tsx';
 import { ShareButton } from '../parts/share-button.tsx';
+import { WhereFrom } from '../parts/where-from.tsx';
 import { useFacts, useRoom } from '../room-context.ts';
+import { doorYou } from './door-you.ts';
 import styles from './info-panel.module.css';
-import { ownLinkToken } from './own-link.ts';
 
 /** What is worth knowing and not worth a place on the stage. */
 export function InfoPanel() {
@@ -16,12 +17,13 @@ export function InfoPanel() {
   const { clock, presence: presenceStore } = useRoom();
   const { session, you, seriesTitle } = useFacts();
   const presence = useStore(presenceStore);
-  const token = useStore(ownLinkToken);
+  const token = useStore(doorYou)?.linkToken;
   const f = useFormat(session.timeZone);
   const nowMs = useNow(clock.nowMs, 15_000);
 
   return (
     <div className={styles.panel}>
+      <WhereFrom />
       <section>
         <h2 className={styles.title}>{t('info.programme')}</h2>
         <Programme session={session} />

@@ -11,9 +11,9 @@ import { RoomClient } from '../room-client.ts';
 import { RoomContext } from '../room-context.ts';
 import { ConnectionBar } from './connection-bar.tsx';
 import { ClosedScreen, ConnectingScreen, RefusedScreen } from './connection-screens.tsx';
+import { doorYou } from './door-you.ts';
 import { exposeStats } from './expose-stats.ts';
 import { LearnerRoom } from './learner-room.tsx';
-import { ownLinkToken } from './own-link.ts';
 import { RoomNews } from './room-news.tsx';
 import { rememberedChoice } from './rung-choice.ts';
 import { StaffRoomChunk } from './staff-room-chunk.tsx';
@@ -39,7 +39,7 @@ export function RoomScreen({ code, audio, door, onLeave }: RoomScreenProps) {
   const [room] = useState(() => new RoomClient({ code, audio }));
 
   useEffect(() => {
-    ownLinkToken.set(door.you.linkToken);
+    doorYou.set(door.you);
     const hideStats = exposeStats(room);
     // Staff run the room and see what learners see, whatever they chose as learners.
     room.network.choose(isStaff(door.you.role) ? 'full' : rememberedChoice());
@@ -48,7 +48,7 @@ export function RoomScreen({ code, audio, door, onLeave }: RoomScreenProps) {
       room.leave();
       hideStats();
     };
-  }, [room, door.you.linkToken, door.you.role]);
+  }, [room, door.you]);
 
   return (
     <RoomContext.Provider value={room}>

@@ -17,8 +17,9 @@ import { SessionStatePill } from '../parts/session-state-pill.tsx';
 import { ShareButton } from '../parts/share-button.tsx';
 import { StartsIn } from '../parts/starts-in.tsx';
 import { useArrival } from '../parts/use-arrival.ts';
+import { WhereFrom } from '../parts/where-from.tsx';
 import { useFacts, useRoom } from '../room-context.ts';
-import { ownLinkToken } from './own-link.ts';
+import { doorYou } from './door-you.ts';
 import { PollPlace } from './poll-place.tsx';
 import { LeaveButton } from './room-header.tsx';
 import styles from './waiting-room.module.css';
@@ -33,7 +34,7 @@ export function WaitingRoom({ onLeave }: { onLeave: () => void }) {
   const { session, seriesTitle } = useFacts();
   const presence = useStore(room.presence);
   const materials = useStore(room.materials.state);
-  const token = useStore(ownLinkToken);
+  const token = useStore(doorYou)?.linkToken;
   const [read, setRead] = useState<MaterialDto>();
   const f = useFormat(session.timeZone);
   const topicIds = session.topics.map(({ topicId }) => topicId);
@@ -71,6 +72,7 @@ export function WaitingRoom({ onLeave }: { onLeave: () => void }) {
         </div>
       </section>
       <PollPlace />
+      <WhereFrom />
       <Section title={t('waiting.programme')}>
         <Programme session={session} />
       </Section>

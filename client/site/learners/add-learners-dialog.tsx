@@ -16,7 +16,9 @@ import { hasCode } from '../data/query-client.ts';
 import { useFormErrors } from '../parts/use-form-errors.ts';
 import styles from './add-learners-dialog.module.css';
 import { LearnerPreview } from './learner-preview.tsx';
-import { type ParsedLearner, parseLearners } from './parse-learners.ts';
+import { ListFileButton } from './list-file-button.tsx';
+import { parseLearners } from './parse-learners.ts';
+import type { ParsedLearner } from './parsed-learner.ts';
 
 export function AddLearnersDialog({ seriesId, onClose }: { seriesId: string; onClose: () => void }) {
   const { t } = useTranslation(['site-learners', 'common']);
@@ -24,13 +26,13 @@ export function AddLearnersDialog({ seriesId, onClose }: { seriesId: string; onC
   const [text, setText] = useState('');
   const [sentCount, setSentCount] = useState(0);
   const read = useDeferredValue(text);
-  const learners = useMemo(() => parseLearners(read), [read]);
+  const { learners, unreadColumns } = useMemo(() => parseLearners(read), [read]);
   const good = learners.filter(({ problem }) => problem === null);
   const idOf = useStableIds();
 
   const send = useMutation({
     mutationFn: async () => {
-      const rows = parseLearners(text).filter(({ problem }) => problem === null);
+      const rows = parseLearners(text).learners.filter(({ problem }) => problem === null);
       for (let from = 0; from < rows.length; from += limits.enrolmentsPerRequest) {
         setSentCount(from);
         await http('POST /api/series/:seriesId/enrolments', {
@@ -72,7 +74,8 @@ export function AddLearnersDialog({ seriesId, onClose }: { seriesId: string; onC
           onChange={setText}
           error={isRefused ? t('paste.refused') : errors.of('learners')}
         />
-        {learners.length > 0 && <LearnerPreview learners={learners} />}
+        <ListFileButton disabled={send.isPending} onText={setText} />
+        {learners.length > 0 && <LearnerPreview learners={learners} unreadColumns={unreadColumns} />}
         <p className={styles.known}>{t('paste.known')}</p>
         {send.isPending && good.length > limits.enrolmentsPerRequest && (
           <ProgressBar
@@ -97,8 +100,8 @@ export function AddLearnersDialog({ seriesId, onClose }: { seriesId: string; onC
 /** A line that is sent again after a lost answer carries the id it had, and is not added twice. */
 function useStableIds(): (learner: ParsedLearner) => string {
   const ids = useRef(new Map<string, string>());
-  return ({ line, name, phone, email }) => {
-    const key = JSON.stringify([line, name, phone, email]);
+  return (learner) => {
+    const key = JSON.stringify(learner);
     const known = ids.current.get(key);
     if (known) return known;
     const made = newId();
@@ -107,6 +110,9 @@ function useStableIds(): (learner: ParsedLearner) => string {
   };
 }
 
-function toBody({ name, phone, email }: ParsedLearner, clientId: string) {
-  return { clientId, name, phone, email };
+function toBody(
+  { line: _line, unread: _unread, problem: _problem, ...learner }: ParsedLearner,
+  clientId: string,
+) {
+  return { clientId, ...learner };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listLearners } from './learner-list.ts';
+import { type LearnerFilter, listLearners } from './learner-list.ts';
 
 const hoa = learner('Đặng Thị Hoà', '+84912345678', null, '2021-09-03');
 const an = learner('Trần Văn An', null, 'an.tran@hoptacxa.vn', '2021-09-01');
@@ -21,6 +21,24 @@ test.each([
 test('learners stand by given name, or the newest first', () => {
   expect(listLearners(all, { search: '', order: 'name' })).toEqual([an, binh, hoa]);
   expect(listLearners(all, { search: '', order: 'newest' })).toEqual([hoa, binh, an]);
+});
+
+test('learners are found by province and group, by what is not known of them, and by where they work', () => {
+  const mai = {
+    ...an,
+    province: '08' as const,
+    participantGroup: 'chu_the' as const,
+    organisation: 'HTX Lanh',
+  };
+  const people = [mai, hoa];
+  const find = (filter: Partial<LearnerFilter>) =>
+    listLearners(people, { search: '', order: 'name', ...filter });
+
+  expect(find({ province: '08' })).toEqual([mai]);
+  expect(find({ province: '08', group: 'khac' })).toEqual([]);
+  expect(find({ province: 'none' })).toEqual([hoa]);
+  expect(find({ group: 'none', search: 'hoa' })).toEqual([hoa]);
+  expect(find({ search: 'htx lanh' })).toEqual([mai]);
 });
 
 function learner(name: string, phone: string | null, email: string | null, day: string) {

@@ -1,18 +1,30 @@
 import type { SessionDto } from '#shared/features/catalog.ts';
 import type { EnrolmentDto } from '#shared/features/enrolment.ts';
 import { compareByGivenName, foldForSearch } from '#shared/names.ts';
+import type { ParticipantGroup } from '#shared/participant-groups.ts';
+import type { ProvinceCode } from '#shared/provinces.ts';
 
 export type LearnerOrder = 'name' | 'newest';
 
-/** Every word must be found, without regard to marks: in the name or e-mail as text, in the phone number as digits. */
+/** `none`: those of whom it is not known; '' asks for nothing. */
+export interface LearnerFilter {
+  search: string;
+  order: LearnerOrder;
+  province?: ProvinceCode | 'none' | '';
+  group?: ParticipantGroup | 'none' | '';
+}
+
+/** Every word must be found, without regard to marks: in name, e-mail, organisation or position as text, in the phone number as digits. */
 export function listLearners(
   enrolments: readonly EnrolmentDto[],
-  { search, order }: { search: string; order: LearnerOrder },
+  { search, order, province = '', group = '' }: LearnerFilter,
 ): EnrolmentDto[] {
   const words = foldForSearch(search).split(' ').filter(Boolean);
   const digits = search.replace(/[\s().+-]/gu, '');
   const found = enrolments.filter((learner) => {
-    const text = foldForSearch(`${learner.name} ${learner.email ?? ''}`);
+    if (!fits(learner.province, province) || !fits(learner.participantGroup, group)) return false;
+    const { name, email, organisation, position } = learner;
+    const text = foldForSearch([name, email, organisation, position].join(' '));
     return words.every((word) => text.includes(word)) || hasDigits(learner.phone, digits);
   });
   return found.sort((left, right) =>
@@ -20,6 +32,10 @@ export function listLearners(
       ? right.createdAt.localeCompare(left.createdAt)
       : compareByGivenName(left.name, right.name) || left.personId.localeCompare(right.personId),
   );
+}
+
+function fits(known: string | null, wanted: string): boolean {
+  return wanted === '' || (known ?? 'none') === wanted;
 }
 
 /** 0912… and 84912… are the same number to whoever types it. */

@@ -10,12 +10,15 @@ import { Menu, type MenuItem } from '#client/ui/menu.tsx';
 import { type Column, Table } from '#client/ui/table.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { EnrolmentDto } from '#shared/features/enrolment.ts';
+import { groupName } from '#shared/participant-groups.ts';
 import { toFamiliar } from '#shared/phone-number.ts';
+import { provinceName } from '#shared/provinces.ts';
 import { enrolmentsQuery } from '../data/queries.ts';
 import { publicLink } from '../parts/addresses.ts';
 import { mayChange } from '../parts/may-change.ts';
 import { useCopy } from '../parts/use-copy.ts';
 import { useSeries } from '../series/series-layout.tsx';
+import { LearnerDetailsDialog } from './learner-details-dialog.tsx';
 import styles from './learner-table.module.css';
 
 /** A series may have thousands: so many rows at a time keep an old phone quick, and searching is how one finds. */
@@ -28,14 +31,15 @@ export interface LearnerTableProps {
 }
 
 export function LearnerTable({ learners, code }: LearnerTableProps) {
-  const { t } = useTranslation('site-learners');
+  const { t, i18n } = useTranslation('site-learners');
+  const language = i18n.language === 'en' ? 'en' : 'vi';
   const series = useSeries();
   const { seriesId, timeZone } = series;
   const client = useQueryClient();
   const format = useFormat(timeZone);
   const copy = useCopy();
   const [shown, setShown] = useState(STEP);
-  const [open, setOpen] = useState<{ act: 'renew' | 'remove'; learner: EnrolmentDto } | null>(null);
+  const [open, setOpen] = useState<{ act: 'edit' | 'renew' | 'remove'; learner: EnrolmentDto } | null>(null);
   const mayEdit = mayChange(series, 'enrolment.change');
   const hidden = learners.length - shown;
 
@@ -61,6 +65,7 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
 
   function actsOf(learner: EnrolmentDto) {
     const items: MenuItem[] = [
+      { label: t('edit'), icon: 'edit', onSelect: () => setOpen({ act: 'edit', learner }) },
       { label: t('renew'), icon: 'refresh', onSelect: () => setOpen({ act: 'renew', learner }) },
       {
         label: t('remove'),
@@ -85,13 +90,25 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
     );
   }
 
+  function placeOf({ province, participantGroup }: EnrolmentDto) {
+    if (!province && !participantGroup) return null;
+    return (
+      <div className={styles.contact}>
+        {province && <span>{provinceName(province)}</span>}
+        {participantGroup && <span className={styles.soft}>{groupName(participantGroup, language)}</span>}
+      </div>
+    );
+  }
+
   const columns: Column<EnrolmentDto>[] = [
     { key: 'name', header: t('column.name'), cell: (learner) => learner.name, primary: true },
     { key: 'contact', header: t('column.contact'), cell: contactOf },
+    { key: 'organisation', header: t('column.organisation'), cell: workOf },
+    { key: 'province', header: t('column.province'), cell: placeOf },
     {
       key: 'since',
       header: t('column.since'),
-      cell: ({ createdAt }) => format.date(createdAt),
+      cell: ({ createdAt }) => <span className={styles.date}>{format.date(createdAt)}</span>,
       hideOnPhone: true,
     },
     { key: 'acts', header: t('column.acts'), cell: actsOf, align: 'end' },
@@ -112,6 +129,9 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
             {t('showMore', { count: Math.min(hidden, STEP) })}
           </Button>
         </div>
+      )}
+      {open?.act === 'edit' && (
+        <LearnerDetailsDialog seriesId={seriesId} learner={open.learner} onClose={() => setOpen(null)} />
       )}
       {open?.act === 'renew' && (
         <ConfirmDialog
@@ -137,6 +157,16 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
         </ConfirmDialog>
       )}
     </>
+  );
+}
+
+function workOf({ organisation, position }: EnrolmentDto) {
+  if (!organisation && !position) return null;
+  return (
+    <div className={styles.contact}>
+      {organisation && <span>{organisation}</span>}
+      {position && <span className={styles.soft}>{position}</span>}
+    </div>
   );
 }
 

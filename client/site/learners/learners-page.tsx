@@ -16,7 +16,8 @@ import { useCopy } from '../parts/use-copy.ts';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import { useSeries } from '../series/series-layout.tsx';
 import { AddLearnersDialog } from './add-learners-dialog.tsx';
-import { type LearnerOrder, linkSession, listLearners } from './learner-list.ts';
+import { LearnerFilters } from './learner-filters.tsx';
+import { type LearnerFilter, type LearnerOrder, linkSession, listLearners } from './learner-list.ts';
 import { LearnerTable } from './learner-table.tsx';
 import styles from './learners-page.module.css';
 
@@ -57,13 +58,17 @@ function Learners({ enrolments }: { enrolments: readonly EnrolmentDto[] }) {
   const copy = useCopy();
   const [search, setSearch] = useState('');
   const [order, setOrder] = useState<LearnerOrder>('name');
+  const [province, setProvince] = useState<NonNullable<LearnerFilter['province']>>('');
+  const [group, setGroup] = useState<NonNullable<LearnerFilter['group']>>('');
   const [chosenId, setChosenId] = useState<string | null>(null);
   const wanted = useDeferredValue(search);
   const found = useMemo(
-    () => listLearners(enrolments, { search: wanted, order }),
-    [enrolments, wanted, order],
+    () => listLearners(enrolments, { search: wanted, order, province, group }),
+    [enrolments, wanted, order, province, group],
   );
   const session = sessions.find(({ sessionId }) => sessionId === chosenId) ?? linkSession(sessions);
+
+  const isAll = wanted.trim() === '' && province === '' && group === '';
 
   async function copyAll() {
     if (!session) return;
@@ -94,6 +99,13 @@ function Learners({ enrolments }: { enrolments: readonly EnrolmentDto[] }) {
           ]}
         />
       </FieldRow>
+      <LearnerFilters
+        enrolments={enrolments}
+        province={province}
+        group={group}
+        onProvince={setProvince}
+        onGroup={setGroup}
+      />
       {session ? (
         <div className={styles.links}>
           <Select
@@ -111,14 +123,17 @@ function Learners({ enrolments }: { enrolments: readonly EnrolmentDto[] }) {
         <p className={styles.note}>{t('noSession')}</p>
       )}
       <p role="status" className={styles.note}>
-        {wanted.trim() === '' ? t('count', { count: found.length }) : t('found', { count: found.length })}
+        {isAll ? t('count', { count: found.length }) : t('found', { count: found.length })}
       </p>
       {found.length === 0 ? (
-        <EmptyState icon="search" title={t('noneFound', { text: wanted.trim() })}>
+        <EmptyState
+          icon="search"
+          title={wanted.trim() ? t('noneFound', { text: wanted.trim() }) : t('noneOfThese')}
+        >
           {t('noneFoundText')}
         </EmptyState>
       ) : (
-        <LearnerTable key={`${order} ${wanted}`} learners={found} code={session?.code} />
+        <LearnerTable key={`${order} ${province} ${group} ${wanted}`} learners={found} code={session?.code} />
       )}
     </div>
   );

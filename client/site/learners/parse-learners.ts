@@ -1,106 +1,91 @@
-import { countCodePoints } from '#client/lib/names.ts';
+import type { LearnerDetails } from '#shared/features/enrolment.ts';
 import { limits } from '#shared/limits.ts';
 import { foldForSearch } from '#shared/names.ts';
-import { isPhoneNumber, toInternational } from '#shared/phone-number.ts';
+import { findParticipantGroup } from '#shared/participant-groups.ts';
+import { findProvince } from '#shared/provinces.ts';
+import { type ColumnKind, readHeading } from './learner-columns.ts';
+import { parseLine } from './parse-line.ts';
+import { type ParsedLearner, problemOf, upTo } from './parsed-learner.ts';
+import { readBirthYear, readEmail, readPhone } from './read-cells.ts';
+import { readTable, type TableRow } from './read-table.ts';
 
-export type LearnerProblem = 'name_missing' | 'name_too_long' | 'phone_wrong' | 'email_wrong' | 'repeated';
-
-/** One line of a pasted list, as Lectern understood it. */
-export interface ParsedLearner {
-  /** From 1, as the person sees it in the text field. */
-  line: number;
-  name: string;
-  phone: string | null;
-  email: string | null;
-  /** Lines with a problem are shown, and left out until they are mended. */
-  problem: LearnerProblem | null;
+export interface ParsedList {
+  learners: ParsedLearner[];
+  /** Columns with something in them that Lectern has no place for. */
+  unreadColumns: string[];
 }
 
-const separators = /[\t;,|]|\s[–—-]\s/u;
-const emailLike = /[^\s<>,;|()"']+@[^\s<>,;|()"']*/u;
-const email = /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/u;
-/** Digits with the marks that people put between them; short runs are numbers of rows, years, villages. */
-const phoneLike = /\+?\(?\d[\d .()-]{6,}\d/u;
-const shortNumber = /^\+?\d[\d .()-]{3,}\d$/u;
 const heading = /^(stt|so thu tu|ho (va )?ten|ten|name|full name|no\.?)\b/u;
 
 /**
- * Reads a list as people keep it: one learner a line, the name with a phone number and an e-mail address in any order,
- * copied from a spreadsheet, a chat or a letter. Row numbers, quotes and a heading line are left out.
+ * Reads a list as people keep it. With a heading row it is a table, whatever the order of its columns; without one each line is a learner,
+ * the name with a phone number and an e-mail address in any order, copied from a chat or a letter.
  */
-export function parseLearners(text: string): ParsedLearner[] {
+export function parseLearners(text: string): ParsedList {
+  const composed = text.normalize('NFC');
+  const [first, ...rows] = readTable(composed);
+  const kinds = first && readHeading(first.cells);
+  const found = kinds ? rows.map((row) => readRow(row, kinds)) : parseLines(composed);
   const seen = new Set<string>();
-  const learners: ParsedLearner[] = [];
-  for (const [index, raw] of text
-    .normalize('NFC')
-    .split(/\r\n|\r|\n/u)
-    .entries()) {
-    const line = raw.replace(/["“”]/gu, ' ').trim();
-    if (line === '' || (learners.length === 0 && isHeading(line))) continue;
-    const learner = parseLine(line, index + 1);
-    learners.push(
+  return {
+    learners: found.map((learner) =>
       seenBefore(seen, learner) ? { ...learner, problem: learner.problem ?? 'repeated' } : learner,
-    );
+    ),
+    unreadColumns: kinds ? unreadColumnsOf(first.cells, kinds, rows) : [],
+  };
+}
+
+function parseLines(text: string): ParsedLearner[] {
+  const learners: ParsedLearner[] = [];
+  for (const [index, raw] of text.split(/\r\n|\r|\n/u).entries()) {
+    const line = raw.replace(/["“”\uFEFF]/gu, ' ').trim();
+    if (line === '' || (learners.length === 0 && isHeading(line))) continue;
+    learners.push(parseLine(line, index + 1));
   }
   return learners;
 }
 
-function parseLine(line: string, number: number): ParsedLearner {
-  const foundEmail = emailLike.exec(line)?.[0].replace(/[.:]+$/u, '');
-  const withoutEmail = foundEmail ? line.replace(foundEmail, ' , ') : line;
-  const foundPhone = phoneLike.exec(withoutEmail)?.[0] ?? shortNumberAmong(withoutEmail);
-  const withoutPhone = foundPhone ? withoutEmail.replace(foundPhone, ' , ') : withoutEmail;
-
-  const name = nameAmong(withoutPhone);
-  const phone = foundPhone ? readPhone(foundPhone) : null;
+function readRow({ line, cells }: TableRow, kinds: readonly (ColumnKind | null)[]): ParsedLearner {
+  const cell = (kind: ColumnKind): string => cells[kinds.indexOf(kind)] ?? '';
+  const unread: ParsedLearner['unread'] = [];
+  const read = <Value>(field: keyof LearnerDetails, find: (text: string) => Value | undefined) => {
+    const typed = cell(field);
+    if (typed === '') return null;
+    const value = find(typed);
+    if (value === undefined) unread.push({ field, text: typed });
+    return value ?? null;
+  };
+  const name = cell('name') || [cell('familyName'), cell('givenName')].filter(Boolean).join(' ');
+  const phone = cell('phone') === '' ? null : readPhone(cell('phone'));
+  const email = cell('email') === '' ? null : readEmail(cell('email'));
   return {
-    line: number,
+    line,
     name,
     phone: phone === 'wrong' ? null : phone,
-    email: foundEmail && email.test(foundEmail) ? foundEmail.toLowerCase() : null,
-    problem: problemOf({
-      name,
-      phoneWrong: phone === 'wrong',
-      emailWrong: !!foundEmail && !email.test(foundEmail),
-    }),
+    email: email === 'wrong' ? null : email,
+    organisation: read('organisation', upTo(limits.organisationMax)),
+    position: read('position', upTo(limits.positionMax)),
+    province: read('province', findProvince),
+    participantGroup: read('participantGroup', findParticipantGroup),
+    birthYear: read('birthYear', readBirthYear),
+    unread,
+    problem: problemOf({ name, phoneWrong: phone === 'wrong', emailWrong: email === 'wrong' }),
   };
 }
 
-/** A part of its own that can only have been meant as a phone number, although digits are missing. */
-function shortNumberAmong(text: string): string | undefined {
-  const parts = text.split(separators).map((part) => part.trim());
-  return parts.find((part, at) => at > 0 && shortNumber.test(part));
-}
-
-/** The first part with letters in it, without the row's number or bullet. */
-function nameAmong(text: string): string {
-  const parts = text.split(separators).map((part) =>
-    part
-      .replace(/^[\s\d.):*•–—-]+/u, '')
-      .replace(/[\s:.()<>–—-]+$/u, '')
-      .replace(/\s+/gu, ' ')
-      .trim(),
+function unreadColumnsOf(
+  headings: readonly string[],
+  kinds: readonly (ColumnKind | null)[],
+  rows: readonly TableRow[],
+): string[] {
+  return headings.filter(
+    (title, at) => title !== '' && kinds[at] === null && rows.some(({ cells }) => cells[at]),
   );
-  return parts.find((part) => /\p{L}/u.test(part)) ?? '';
-}
-
-/** A spreadsheet that took the number for a number has dropped its leading 0. */
-function readPhone(typed: string): string | 'wrong' {
-  const digits = typed.replace(/\D/gu, '');
-  const phone = toInternational(/^[35789]\d{8}$/u.test(digits) ? `0${digits}` : typed);
-  return isPhoneNumber(phone) ? phone : 'wrong';
-}
-
-function problemOf(found: { name: string; phoneWrong: boolean; emailWrong: boolean }): LearnerProblem | null {
-  if (found.name === '') return 'name_missing';
-  if (countCodePoints(found.name) > limits.nameMax) return 'name_too_long';
-  if (found.phoneWrong) return 'phone_wrong';
-  return found.emailWrong ? 'email_wrong' : null;
 }
 
 /** Two people may share a name; a phone number or an e-mail address belongs to one. */
-function seenBefore(seen: Set<string>, { name, phone, email: address }: ParsedLearner): boolean {
-  const marks = [phone, address].filter((mark) => mark !== null);
+function seenBefore(seen: Set<string>, { name, phone, email }: ParsedLearner): boolean {
+  const marks = [phone, email].filter((mark) => mark !== null);
   if (marks.length === 0) marks.push(`name ${foldForSearch(name)}`);
   const repeated = marks.some((mark) => seen.has(mark));
   for (const mark of marks) seen.add(mark);
