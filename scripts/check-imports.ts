@@ -58,11 +58,12 @@ export const parts: readonly Part[] = [
     rule: '`server/core` serves every feature and knows none of them.',
   },
   {
-    // Who did what is written in the transaction of the act itself, so it cannot wait for an event.
+    // Who did what, and what bears on attendance, is written in the transaction of the act itself, so it cannot wait for an event.
     name: 'server step 0',
-    at: ['server/features/audit/'],
+    at: ['server/features/audit/', 'server/features/attendance/record/'],
     imports: ['shared', 'database client', 'server core'],
     rule: stepRule,
+    isOfSiblings: true,
   },
   {
     name: 'server step 1',

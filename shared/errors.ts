@@ -29,6 +29,8 @@ export const errorStatus = {
   conflict: 409,
   /** The thing is in a state in which this cannot be done. */
   wrong_state: 409,
+  /** The session has a record of attendance, which is never removed. */
+  has_record: 409,
   /** Somebody already has this e-mail or phone number. */
   already_taken: 409,
   /** The link was used, has expired or was revoked. */

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { appError, errorStatus } from '#shared/errors.ts';
 import { words as en } from '../words/errors.en.ts';
 import { words as vi } from '../words/errors.vi.ts';
+import { words as siteEn } from '../words/site-errors.en.ts';
+import { words as siteVi } from '../words/site-errors.vi.ts';
 import { errorText } from './error-text.ts';
 
 describe('what a person is told about a failure', () => {
@@ -10,7 +12,10 @@ describe('what a person is told about a failure', () => {
     await i18next.init({
       lng: 'vi',
       fallbackLng: 'vi',
-      resources: { vi: { errors: vi }, en: { errors: en } },
+      resources: {
+        vi: { errors: vi, 'site-errors': siteVi },
+        en: { errors: en, 'site-errors': siteEn },
+      },
       interpolation: { escapeValue: false },
     });
   });

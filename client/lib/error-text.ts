@@ -27,7 +27,9 @@ export function errorText(error: unknown, language: Language = currentLanguage()
   if (code === 'limit_reached' && details.max !== undefined) {
     return i18next.t('errors:limit_reached_max', { max: formatNumber(details.max, options) });
   }
-  return i18next.t(`errors:${code}`);
+  // One of the two has it: what no room meets stands apart.
+  const keys = [`errors:${code}`, `site-errors:${code}`] as 'errors:internal'[];
+  return i18next.t(keys);
 }
 
 /** `errorText` for components: they draw again when the language changes. */

@@ -1,4 +1,5 @@
 import type { AppErrorCode } from '#shared/errors.ts';
+import type { SiteErrorCode } from './site-errors.vi.ts';
 
 export const words = {
   not_signed_in: 'Bạn chưa đăng nhập, hoặc phiên đăng nhập đã hết hạn. Hãy đăng nhập rồi thử lại.',
@@ -46,7 +47,7 @@ export const words = {
   unavailable: 'Máy chủ đang bận hoặc đang khởi động lại. Hãy thử lại sau ít phút.',
   offline: 'Không kết nối được với máy chủ. Hãy kiểm tra mạng rồi thử lại.',
   internal: 'Có lỗi từ phía chúng tôi. Hãy thử lại; nếu vẫn gặp lỗi, hãy báo cho ban tổ chức.',
-} as const satisfies Record<AppErrorCode, string> & Record<string, string>;
+} as const satisfies Record<Exclude<AppErrorCode, SiteErrorCode>, string> & Record<string, string>;
 
 declare module 'i18next' {
   interface ResourceNamespaceMap {

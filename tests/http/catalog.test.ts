@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appendEvents } from '#server/features/attendance/record/append-events.ts';
 import type { SeriesDto, SeriesSummaryDto, SessionDto } from '#shared/features/catalog.ts';
 import { codeOf, dataOf, errorOf } from '#tests/support/answers.ts';
 import { type Classroom, eventsDuring, makeClassroom, move } from '#tests/support/classroom.ts';
@@ -279,5 +280,14 @@ describe('a session', () => {
     await dataOf(remove(room));
     expect(await codeOf(remove(room))).toBe('not_found');
     expect(await codeOf(remove(opened))).toBe('wrong_state');
+  });
+
+  test('cannot be deleted once there is a record of it', async () => {
+    const { trainer, session } = await makeClassroom(make, { state: 'scheduled' });
+    await app.context.db.$transaction((tx) =>
+      appendEvents(tx, session.sessionId, [{ kind: 'session.started', at: new Date(), data: {} }]),
+    );
+    const removing = trainer.client.http('DELETE', `/api/sessions/${session.sessionId}`);
+    expect(await codeOf(removing)).toBe('has_record');
   });
 });

@@ -103,6 +103,9 @@ export async function deleteSession(
   await context.db.$transaction(async (tx) => {
     const session = await lockSession(tx, sessionId);
     if (session.state !== 'scheduled' || session.lobbyOpenedAt) throw appError('wrong_state');
+    // The record outlives what it is about. The database refuses too; here it is said in words.
+    if (await tx.attendanceChain.findUnique({ where: { sessionId }, select: { seq: true } }))
+      throw appError('has_record');
     await tx.session.delete({ where: { id: sessionId }, select: { id: true } });
     await writeAudit(tx, {
       actorId: actor.personId,

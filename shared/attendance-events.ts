@@ -1,0 +1,80 @@
+import type { Json } from './canonical-json.ts';
+import type { NumberRanges } from './number-ranges.ts';
+import type { Role } from './roles.ts';
+
+/**
+ * What is written into a session's record, kind by kind. People are meant by their id, never named: a person who is forgotten needs no
+ * change to what was written. Times are ISO text, of the server's clock. A shape belongs to the feature that writes it; whatever was
+ * written once is read for ever, so a shape is only ever widened.
+ */
+export interface AttendanceEventData {
+  'session.started': NoData;
+  'session.ended': NoData;
+  'topic.opened': { topicId: string };
+  'topic.closed': { topicId: string };
+
+  /** `connection`: its number in this session, from 1. `leaseId`: what fences it, on the server and in its lease. */
+  'connection.joined': { connection: number; leaseId: string; role: Role };
+  /** Each of these showed life after `since` and not after the event itself: packets from its page, or received media. */
+  'connection.alive': { since: string; connections: NumberRanges };
+  /** Its presence ended at the last proof of life, however late the loss was noticed. */
+  'connection.left': { connection: number; reason: LeaveReason; lastProofAt: string };
+
+  'rule.applied': { version: number; hash: string };
+
+  'check.shown': Details;
+  'check.delivered': Details;
+  'check.answered': Details;
+  'check.closed': Details;
+  'correction.made': Details;
+  'correction.withdrawn': Details;
+  'hall.attested': Details;
+  'hall.withdrawn': Details;
+  'viewer_code.shown': Details;
+  'viewer_code.entered': Details;
+
+  /** What was known of a session from before there was a record; it was not chained when it happened. */
+  'record.imported': {
+    session: { startedAt: string | null; endedAt: string | null };
+    windows: readonly { topicId: string; startedAt: string; endedAt: string | null }[];
+    connections: readonly ImportedConnection[];
+  };
+}
+
+type NoData = Readonly<Record<string, never>>;
+type Details = { readonly [key: string]: Json | undefined };
+
+/**
+ * `farewell`: they said so, or staff have shown them out. `lost`: their line was. `restart`: the server died, and a later start closed what was open.
+ * `doors`: the session ended, or its doors were closed.
+ */
+export const leaveReasons = ['farewell', 'lost', 'restart', 'doors'] as const;
+export type LeaveReason = (typeof leaveReasons)[number];
+
+export interface ImportedConnection {
+  connection: number;
+  leaseId: string;
+  personId: string;
+  role: Role;
+  startedAt: string;
+  /** Null: it was connected at the moment of the import. */
+  lastProofAt: string | null;
+}
+
+export type AttendanceEventKind = keyof AttendanceEventData;
+
+/** To be appended. `personId`: whom it is about. */
+export type NewAttendanceEvent<Kind extends AttendanceEventKind = AttendanceEventKind> = {
+  [K in Kind]: { kind: K; at: Date; personId?: string; data: AttendanceEventData[K] };
+}[Kind];
+
+/** As it stands in the record; `body` is what was hashed, canonical JSON of all of it. */
+export type AttendanceEvent<Kind extends AttendanceEventKind = AttendanceEventKind> = {
+  [K in Kind]: {
+    kind: K;
+    seq: number;
+    at: Date;
+    personId: string | null;
+    data: AttendanceEventData[K];
+  };
+}[Kind];
