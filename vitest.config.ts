@@ -10,13 +10,20 @@ const isLong = process.env.LECTERN_TEST_LONG === '1';
 const POLL_TIMEOUT_MS = 15_000;
 
 /** `.test.ts` or `.spec.ts` files in a folder, the long ones apart from the others. */
-function filesIn(folders: string[], kind: 'test' | 'spec' = 'test') {
+function filesIn(folders: string[], kind: 'test' | 'spec' = 'test', not: string[] = []) {
   const ending = isLong ? `long.${kind}.ts` : `${kind}.ts`;
   return {
     include: folders.map((folder) => `${folder}/**/*.${ending}`),
-    exclude: ['**/node_modules/**', ...(isLong ? [] : [`**/*.long.${kind}.ts`])],
+    exclude: ['**/node_modules/**', ...not, ...(isLong ? [] : [`**/*.long.${kind}.ts`])],
   };
 }
+
+const forPages = {
+  globalSetup: 'tests/support/template-database.ts',
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: POLL_TIMEOUT_MS } },
+};
 
 export default defineConfig({
   // Code of the pages that is tested without a browser sees the same packages as in one.
@@ -35,6 +42,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           ...filesIn(['shared', 'server', 'client', 'scripts']),
+          // Some compute for a second (passwords, random play), and a machine may have others to serve.
+          testTimeout: 30_000,
         },
       },
       {
@@ -51,15 +60,21 @@ export default defineConfig({
         },
       },
       {
-        // Real pages, one file at a time and after all others: two browsers with video at once starve each other.
+        // Real pages without sound and picture: these leave each other room.
         extends: true,
         test: {
           name: 'browser',
-          ...filesIn(['tests/e2e'], 'spec'),
-          globalSetup: 'tests/support/template-database.ts',
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          expect: { poll: { timeout: POLL_TIMEOUT_MS } },
+          ...filesIn(['tests/e2e'], 'spec', ['tests/e2e/on-air/**']),
+          ...forPages,
+        },
+      },
+      {
+        // Pages that send and receive, one file at a time and after all others: two browsers with video at once starve each other.
+        extends: true,
+        test: {
+          name: 'on-air',
+          ...filesIn(['tests/e2e/on-air'], 'spec'),
+          ...forPages,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

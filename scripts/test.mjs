@@ -1,7 +1,7 @@
 // @ts-check
 // `npm test`: sets up what is missing, Chromium and coturn included, then runs every test.
 //   npm test -- tests/http              some files
-//   npm test -- --project unit          some kinds: unit, wire, browser
+//   npm test -- --project unit          some kinds: unit, wire, browser, on-air
 //   npm run test:long                   only those that take longer than half a minute
 import { runTests } from './run-tests.mjs';
 import { runScript, setUp } from './setup.mjs';

@@ -315,8 +315,12 @@ async function pixelAt(page: number, left: number, top: number): Promise<'ochre'
 /** Renderers of this test: each works in a folder of ours. The shell that starts one is none yet. */
 function rendererIds(): number[] {
   const processes = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
-  return processes
-    .split('\n')
-    .filter((line) => line.includes('render-worker.ts') && line.includes(folder) && !line.includes('ulimit'))
-    .map((line) => Number.parseInt(line, 10));
+  return (
+    processes
+      .split('\n')
+      .filter((line) => line.includes('render-worker.ts') && line.includes(folder))
+      // Not the shell that bounds it, nor what makes it nice: it is the same process a moment before.
+      .filter((line) => !/ulimit|nice -n/u.test(line))
+      .map((line) => Number.parseInt(line, 10))
+  );
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { createClock } from '#server/core/clock.ts';
 import { SignInCookie } from '#server/core/cookies.ts';
 import { openDatabase } from '#server/core/db/open-database.ts';
@@ -47,6 +48,9 @@ export class ServerProcess {
     prepare?: (world: World) => Promise<void>;
   } = {}): Promise<ServerProcess> {
     const dataDir = await mkdtemp(path.join(os.tmpdir(), 'lectern-process-'));
+    await cp(path.join(inject('templateDatabase').dataPath, 'database'), path.join(dataDir, 'database'), {
+      recursive: true,
+    });
     const [port, mediaPort] = await findFreePorts(2);
     const server = new ServerProcess(dataDir, port ?? 0, { LECTERN_MEDIA_PORT: String(mediaPort), ...env });
     if (prepare) await server.#prepare(prepare);

@@ -12,6 +12,8 @@ import { quietLog } from './quiet-log.ts';
 export interface TemplateDatabase {
   /** For embedded databases: `snapshotPath` of openDatabase. */
   snapshotPath: string;
+  /** For a server that is a process of its own: a data folder to begin with, whose database was closed in order. */
+  dataPath: string;
   /** On TEST_DATABASE_URL: `name` is the migrated database; copies are called `${prefix}…` and dropped at the end. */
   server: ServerTemplate | undefined;
 }
@@ -36,7 +38,8 @@ const leftoverAfterMs = 24 * 60 * 60_000;
 export default async function provideTemplateDatabase(project: TestProject): Promise<() => Promise<void>> {
   const url = process.env.TEST_DATABASE_URL;
   const server = url ? await makeServerTemplate(url) : undefined;
-  project.provide('templateDatabase', { snapshotPath: await makeSnapshot(), server });
+  const snapshotPath = await makeSnapshot();
+  project.provide('templateDatabase', { snapshotPath, dataPath: await makeDataFolder(snapshotPath), server });
   return async () => {
     if (!server) return;
     await onServer(server.url, (client) => dropDatabases(client, (name) => name.startsWith(server.prefix)));
@@ -62,6 +65,17 @@ async function makeSnapshot(): Promise<string> {
   return file;
 }
 
+/** A copy of it is open in a third of the time that making one takes. */
+async function makeDataFolder(snapshotPath: string): Promise<string> {
+  const folder = `${snapshotPath}.data`;
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}.${randomBytes(4).toString('hex')}`;
+  await (await openDatabase({ dataDir: unfinished, snapshotPath, log: quietLog })).close();
+  // Another run may have been quicker: its folder is as good.
+  await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true }));
+  return folder;
+}
+
 async function hashOfSources(): Promise<string> {
   const hash = createHash('sha256');
   hash.update(
@@ -77,7 +91,8 @@ async function hashOfSources(): Promise<string> {
 async function removeLeftoverSnapshots(): Promise<void> {
   for (const name of await readdir(cacheDir)) {
     const file = path.join(cacheDir, name);
-    if (Date.now() - (await stat(file)).mtimeMs > leftoverAfterMs) await rm(file, { force: true });
+    if (Date.now() - (await stat(file)).mtimeMs > leftoverAfterMs)
+      await rm(file, { recursive: true, force: true });
   }
 }
 
