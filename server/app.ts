@@ -168,6 +168,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
         dismissEverybody(live);
         await io.close();
         server.closeAllConnections();
+        live.listening.close();
         live.rooms.closeAll();
         live.workers.close();
         await context.inFlight.ended(IN_FLIGHT_WITHIN_MS);

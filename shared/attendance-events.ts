@@ -57,8 +57,7 @@ export interface ImportedConnection {
   personId: string;
   role: Role;
   startedAt: string;
-  /** Null: it was connected at the moment of the import. */
-  lastProofAt: string | null;
+  lastProofAt: string;
 }
 
 export type AttendanceEventKind = keyof AttendanceEventData;

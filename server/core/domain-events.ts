@@ -47,6 +47,8 @@ export interface DomainEventMap {
     at: Date;
     /** They left by themselves, or staff have shown them out: nobody waits for them. Else the line was lost. */
     isFarewell: boolean;
+    /** The server is being stopped: it is no doing of theirs, nor of their line's. */
+    isStopping: boolean;
   };
   /** Somebody began to send something. */
   'publication.started': { sessionId: string; personId: string; role: Role };

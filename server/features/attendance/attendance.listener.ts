@@ -18,7 +18,10 @@ export function listenForPresence({ events, rooms, recorder, news }: ListenOptio
     if (room && isRoomOpen(room.state)) recorder.open({ connectionId, sessionId, personId, role, at });
   });
 
-  events.on('peer.left', ({ connectionId, lastProofAt }) => recorder.close({ connectionId, lastProofAt }));
+  events.on('peer.left', ({ connectionId, lastProofAt, isFarewell, isStopping }) => {
+    const reason = isStopping ? 'restart' : isFarewell ? 'farewell' : 'lost';
+    recorder.close({ connectionId, lastProofAt, reason });
+  });
 
   events.on('session.moved', ({ sessionId, from, to, at }) => {
     if (isRoomOpen(to)) {

@@ -6,6 +6,7 @@ import { toAttendanceReportDto } from './attendance.mapper.ts';
 import { AttendanceNews } from './attendance.news.ts';
 import { registerAttendanceRoutes } from './attendance.routes.ts';
 import { readAttendance } from './attendance.service.ts';
+import { importSessions } from './import-sessions.ts';
 import { PresenceRecorder } from './presence-recorder.ts';
 import { registerResultsRoutes } from './results/results.routes.ts';
 
@@ -15,11 +16,13 @@ export async function registerAttendance(context: AppContext, live: Live): Promi
   const news = new AttendanceNews(context, live);
   const recorder = new PresenceRecorder({
     db,
+    clock,
     log,
     proofsOfLife: () => live.rooms.proofsOfLife(),
     onRecorded: (changes) => news.note(changes),
   });
   await recorder.start();
+  await importSessions({ db, clock, log });
 
   listenForPresence({ events: context.events, rooms: live.rooms, recorder, news });
   registerAttendanceRoutes(context);

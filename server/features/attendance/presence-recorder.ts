@@ -1,17 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Db } from '#server/core/context.ts';
+import type { Clock } from '#server/core/clock.ts';
+import type { AppContext } from '#server/core/context.ts';
 import type { Log } from '#server/core/log.ts';
+import type { LeaveReason } from '#shared/attendance-events.ts';
 import type { Role } from '#shared/roles.ts';
 import {
+  type AliveBatch,
   closeIntervalsLeftOpen,
-  insertIntervals,
   type PresenceRow,
-  updateIntervals,
+  writeAlive,
+  writeArrivalsAndDepartures,
+  writeProofs,
 } from './presence-record.ts';
 
 /** With the heartbeat, this is what a kill -9 can cost each person; a report can be this much behind. */
 const WRITE_EVERY_MS = 2_000;
+/**
+ * The record itself says of each session, once in this time, which connections showed life in it; with the beat above, never more than fifteen seconds apart.
+ * The exact last proof stands in `connection.left`, and until then in the lease's row.
+ */
+const RECORD_ALIVE_EVERY_MS = 12_500;
 /** A hall that comes in at once is written in a few statements, and nobody sees the delay. */
 const GATHER_MS = 100;
 /** Longer than the slowest write ever seen on a busy machine, short enough for the patience of whoever stops the server. */
@@ -32,7 +41,8 @@ export interface PresenceChange {
 }
 
 export interface PresenceRecorderOptions {
-  db: Db;
+  db: AppContext['db'];
+  clock: Pick<Clock, 'now'>;
   log: Log;
   /** When each connection in any room last showed life. */
   proofsOfLife(): Iterable<{ connectionId: string; lastProofAt: Date }>;
@@ -45,6 +55,8 @@ interface Lease extends PresenceRow {
   /** Nothing after this is recorded; see `closeDoors`. */
   doorsClosedAt: Date | null;
   isStored: boolean;
+  /** Its number in the session's record, once it is stored. */
+  connection: number | undefined;
 }
 
 /**
@@ -58,6 +70,10 @@ export class PresenceRecorder {
   readonly #leases = new Map<string, Lease>();
   /** Of which SQL does not know the latest yet. */
   readonly #behind = new Set<Lease>();
+  /** Up to when the record of each session says who showed life. */
+  readonly #aliveUntil = new Map<string, Date>();
+  /** When all proofs of life were last taken. */
+  #provenUntil = new Date(0);
   #writing: Promise<void> = Promise.resolve();
   #beatTimer: NodeJS.Timeout | undefined;
   #gatherTimer: NodeJS.Timeout | undefined;
@@ -69,12 +85,16 @@ export class PresenceRecorder {
 
   /** To be awaited before anybody can join: afterwards, what is open in SQL is leased by this process. */
   async start(): Promise<void> {
-    const closed = await closeIntervalsLeftOpen(this.#options.db);
-    if (closed > 0) this.#options.log.info({ closed }, 'presence that the last run left open was closed');
-    this.#beatTimer = setInterval(() => {
-      this.#takeProofs();
-      void this.#write();
-    }, WRITE_EVERY_MS);
+    const { db, clock, log } = this.#options;
+    const closed = await db.$transaction((tx) => closeIntervalsLeftOpen(tx, clock.now()));
+    if (closed > 0) log.info({ closed }, 'presence that the last run left open was closed');
+    this.#beatTimer = setInterval(() => void this.beat(), WRITE_EVERY_MS);
+  }
+
+  /** Takes all proofs of life and writes what they moved. */
+  beat(): Promise<void> {
+    this.#takeProofs();
+    return this.#write();
   }
 
   /** A connection is in the room, and the doors are open. Saying it twice is saying it once. */
@@ -83,7 +103,7 @@ export class PresenceRecorder {
     const current = this.#leases.get(connectionId);
     if (current && !current.doorsClosedAt) return;
     // The doors were closed and opened again before this connection had shown life in between.
-    if (current) this.#end(current, current.lastProofAt);
+    if (current) this.#end(current, current.lastProofAt, 'doors');
     const lease: Lease = {
       intervalId: randomUUID(),
       connectionId,
@@ -93,17 +113,28 @@ export class PresenceRecorder {
       startedAt: at,
       lastProofAt: at,
       endedAt: null,
+      reason: 'lost',
       doorsClosedAt: null,
       isStored: false,
+      connection: undefined,
     };
     this.#leases.set(connectionId, lease);
+    if (!this.#aliveUntil.has(sessionId)) this.#aliveUntil.set(sessionId, at);
     this.#writeSoon(lease);
   }
 
   /** A connection is gone. */
-  close({ connectionId, lastProofAt }: { connectionId: string; lastProofAt: Date }): void {
+  close({
+    connectionId,
+    lastProofAt,
+    reason = 'lost',
+  }: {
+    connectionId: string;
+    lastProofAt: Date;
+    reason?: LeaveReason;
+  }): void {
     const lease = this.#leases.get(connectionId);
-    if (lease) this.#end(lease, lastProofAt);
+    if (lease) this.#end(lease, lastProofAt, reason);
   }
 
   /**
@@ -121,7 +152,7 @@ export class PresenceRecorder {
     this.#isStopped = true;
     clearInterval(this.#beatTimer);
     this.#takeProofs();
-    for (const lease of this.#leases.values()) this.#end(lease, lease.lastProofAt);
+    for (const lease of this.#leases.values()) this.#end(lease, lease.lastProofAt, 'restart');
     clearTimeout(this.#gatherTimer);
 
     const abandon = new AbortController();
@@ -136,13 +167,14 @@ export class PresenceRecorder {
   }
 
   #takeProofs(): void {
+    this.#provenUntil = this.#options.clock.now();
     const proofs = new Map<string, Date>();
     for (const { connectionId, lastProofAt } of this.#options.proofsOfLife())
       proofs.set(connectionId, lastProofAt);
     for (const lease of this.#leases.values()) {
       const proofAt = proofs.get(lease.connectionId);
       // A room that was taken down with people in it says nothing about each of them.
-      if (!proofAt) this.#end(lease, lease.lastProofAt);
+      if (!proofAt) this.#end(lease, lease.lastProofAt, 'lost');
       else this.#prove(lease, proofAt);
     }
   }
@@ -150,19 +182,20 @@ export class PresenceRecorder {
   #prove(lease: Lease, proofAt: Date): void {
     if (proofAt <= lease.lastProofAt) return;
     if (lease.doorsClosedAt && proofAt >= lease.doorsClosedAt) {
-      this.#end(lease, proofAt);
+      this.#end(lease, proofAt, 'doors');
       return;
     }
     lease.lastProofAt = proofAt;
     this.#behind.add(lease);
   }
 
-  #end(lease: Lease, lastProofAt: Date): void {
+  #end(lease: Lease, lastProofAt: Date, reason: LeaveReason): void {
     this.#leases.delete(lease.connectionId);
     const endMs = Math.min(lastProofAt.getTime(), lease.doorsClosedAt?.getTime() ?? Infinity);
     // A connection that waited for the doors may have shown its last life before they opened.
     lease.lastProofAt = new Date(Math.max(endMs, lease.startedAt.getTime()));
     lease.endedAt = lease.lastProofAt;
+    lease.reason = lease.doorsClosedAt ? 'doors' : reason;
     this.#writeSoon(lease);
   }
 
@@ -181,23 +214,67 @@ export class PresenceRecorder {
   }
 
   async #writeBehind(): Promise<void> {
-    if (this.#behind.size === 0) return;
-    const { db, log, onRecorded } = this.#options;
+    const { db, clock, log, onRecorded } = this.#options;
     const leases = [...this.#behind];
     this.#behind.clear();
     const fresh = leases.filter((lease) => !lease.isStored);
-    const known = leases.filter((lease) => lease.isStored);
-    const moved = leases.filter((lease) => !lease.isStored || lease.endedAt);
+    const ended = leases.filter((lease) => lease.isStored && lease.endedAt);
+    const going = leases.filter((lease) => lease.isStored && !lease.endedAt);
+    // As they are now: one that ends while it is being written is written again, as ended.
+    const rows = { fresh: fresh.map((lease) => ({ ...lease })), ended, at: clock.now() };
     try {
-      await insertIntervals(db, fresh);
-      await updateIntervals(db, known);
+      if (fresh.length + ended.length > 0) {
+        const numbers = await db.$transaction((tx) => writeArrivalsAndDepartures(tx, rows));
+        for (const lease of fresh) lease.connection = numbers.get(lease.intervalId);
+      }
+      if (going.length > 0) await writeProofs(db, going);
     } catch (err) {
       for (const lease of leases) this.#behind.add(lease);
       log.error({ err, intervals: leases.length }, 'presence could not be written; it is tried again');
       return;
     }
     for (const lease of fresh) lease.isStored = true;
-    if (moved.length === 0) return;
-    onRecorded(moved.map(({ sessionId, personId, role }) => ({ sessionId, personId, role })));
+    const moved = [...fresh, ...ended];
+    if (moved.length > 0) {
+      onRecorded(moved.map(({ sessionId, personId, role }) => ({ sessionId, personId, role })));
+    }
+    await this.#recordAlive();
+  }
+
+  /** After the rows, so that the record never vouches for a connection that it has not heard of. */
+  async #recordAlive(): Promise<void> {
+    const batches = this.#findAlive(this.#provenUntil);
+    const spoken = batches.filter(({ connections }) => connections.length > 0);
+    const { db, log } = this.#options;
+    try {
+      if (spoken.length > 0) await db.$transaction((tx) => writeAlive(tx, spoken));
+    } catch (err) {
+      log.error({ err, sessions: spoken.length }, 'proofs of life could not be recorded; it is tried again');
+      return;
+    }
+    for (const { sessionId, at } of batches) this.#aliveUntil.set(sessionId, at);
+  }
+
+  /** Of each session that is due: whoever showed life since the record last said so. */
+  #findAlive(at: Date): AliveBatch[] {
+    const batches = new Map<string, AliveBatch>();
+    for (const [sessionId, since] of this.#aliveUntil) {
+      if (at.getTime() - since.getTime() >= RECORD_ALIVE_EVERY_MS)
+        batches.set(sessionId, { sessionId, since, at, connections: [] });
+    }
+    if (batches.size === 0) return [];
+    const held = new Set<string>();
+    for (const { sessionId, connection, lastProofAt } of this.#leases.values()) {
+      held.add(sessionId);
+      const batch = batches.get(sessionId);
+      if (batch && connection !== undefined && lastProofAt > batch.since && lastProofAt <= at)
+        batch.connections.push(connection);
+    }
+    for (const sessionId of batches.keys()) {
+      if (held.has(sessionId)) continue;
+      this.#aliveUntil.delete(sessionId);
+      batches.delete(sessionId);
+    }
+    return [...batches.values()];
   }
 }

@@ -2,6 +2,7 @@ import type { Prisma } from '#prisma/generated/client.ts';
 import type { Actor } from '#server/core/actor.ts';
 import type { AppContext, Db } from '#server/core/context.ts';
 import { toDbName } from '#server/core/enum-names.ts';
+import { appendEvents } from '#server/features/attendance/record/append-events.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { appError } from '#shared/errors.ts';
 import type { SessionDto } from '#shared/features/catalog.ts';
@@ -40,8 +41,14 @@ export async function moveSession(
       data: { state: toDbName(to), ...stamp(move, at) },
       select: { id: true },
     });
-    if (move === 'start') await openFirstWindow(tx, { sessionId, at });
-    if (move === 'end') await closeWindow(tx, { sessionId, at });
+    if (move === 'start') {
+      await appendEvents(tx, sessionId, [{ kind: 'session.started', at, data: {} }]);
+      await openFirstWindow(tx, { sessionId, at });
+    }
+    if (move === 'end') {
+      await closeWindow(tx, { sessionId, at });
+      await appendEvents(tx, sessionId, [{ kind: 'session.ended', at, data: {} }]);
+    }
     await writeAudit(tx, { actorId: actor.personId, action: auditNames[move], seriesId, sessionId });
     return { sessionId, seriesId, from, to, at };
   });
@@ -120,13 +127,20 @@ async function openWindow(
   { sessionId, topicId, at }: { sessionId: string; topicId: string; at: Date },
 ): Promise<void> {
   await tx.topicWindow.create({ data: { sessionId, topicId, startedAt: at }, select: { id: true } });
+  await appendEvents(tx, sessionId, [{ kind: 'topic.opened', at, data: { topicId } }]);
 }
 
 async function closeWindow(tx: Db, { sessionId, at }: { sessionId: string; at: Date }): Promise<void> {
   // A clock that was set back over a restart must not end a topic before it began.
-  await tx.$executeRaw`
+  const closed = await tx.$queryRaw<{ topicId: string; endedAt: Date }[]>`
     UPDATE "TopicWindow" SET "endedAt" = GREATEST("startedAt", ${at})
-    WHERE "sessionId" = ${sessionId}::uuid AND "endedAt" IS NULL`;
+    WHERE "sessionId" = ${sessionId}::uuid AND "endedAt" IS NULL
+    RETURNING "topicId", "endedAt"`;
+  await appendEvents(
+    tx,
+    sessionId,
+    closed.map(({ topicId, endedAt }) => ({ kind: 'topic.closed', at: endedAt, data: { topicId } })),
+  );
 }
 
 async function getPlannedTitle(

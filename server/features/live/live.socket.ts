@@ -19,7 +19,7 @@ type JoinedRoom = RequestOutput<'room:join'>;
 /** Joining, coming back and going. */
 export function registerLiveSocket(
   context: AppContext,
-  { sockets, rooms, door, snapshots, turn }: Live,
+  { sockets, rooms, door, snapshots, turn, listening }: Live,
 ): void {
   const { access, clock } = context;
   const admission = new Admission({ clock });
@@ -108,7 +108,10 @@ export function registerLiveSocket(
   snapshots.assertComplete();
   sockets.open((socket) => {
     socket.on('disconnect', (reason) => {
-      if (goodbyes.has(reason)) rooms.findMember(socket.id)?.peer.proveAlive();
+      const member = rooms.findMember(socket.id);
+      if (goodbyes.has(reason)) member?.peer.proveAlive();
+      // Its page answers no more and may hear on all the same.
+      if (reason === 'ping timeout' && member && listening.keeps(member.room, member.peer)) return;
       rooms.leave(socket.id, { isFarewell: reason === 'client namespace disconnect' });
     });
   });

@@ -2,6 +2,7 @@ import type { Server } from 'socket.io';
 import type { AppContext } from '#server/core/context.ts';
 import { SocketGateway } from '#server/core/socket-gateway.ts';
 import { RoomDoor } from './doorkeeper.ts';
+import { Listening } from './listening.ts';
 import { TurnCredentials } from './media/turn-credentials.ts';
 import { WorkerPool } from './media/worker-pool.ts';
 import type { Peer } from './peer.ts';
@@ -26,6 +27,7 @@ export interface Live {
   snapshots: SnapshotParts;
   workers: WorkerPool;
   turn: TurnCredentials;
+  listening: Listening;
 }
 
 /** Starts the media workers and the socket server's gateway; connections are let in by `live.sockets.open`. */
@@ -54,5 +56,10 @@ export async function createLive(context: AppContext, io: Server): Promise<Live>
     },
   });
   const turn = new TurnCredentials(config.turn, clock);
-  return { sockets, rooms, door: new RoomDoor(), snapshots: new SnapshotParts(), workers, turn };
+  const listening = new Listening({
+    clock,
+    rooms: () => rooms.rooms,
+    leave: (socketId) => rooms.leave(socketId),
+  });
+  return { sockets, rooms, door: new RoomDoor(), snapshots: new SnapshotParts(), workers, turn, listening };
 }

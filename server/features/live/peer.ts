@@ -16,7 +16,7 @@ export interface PeerOptions {
 
 /**
  * One connection of one person in a room. It is leased: `lastProofAt` moves with every packet that arrives,
- * the pongs of Socket.IO's heartbeat included, and presence ends there.
+ * the pongs of Socket.IO's heartbeat included, and with received media (`listening.ts`); presence ends there.
  */
 export class Peer {
   readonly connectionId: string;
@@ -26,6 +26,7 @@ export class Peer {
   readonly socket: Socket;
   readonly joinedAt: Date;
   #lastProofAt: Date;
+  #lastPacketAt: Date;
   #hasLeft = false;
   readonly #clock: Clock;
   readonly #noteLife = (): void => this.proveAlive();
@@ -39,6 +40,7 @@ export class Peer {
     this.#clock = clock;
     this.joinedAt = clock.now();
     this.#lastProofAt = this.joinedAt;
+    this.#lastPacketAt = this.joinedAt;
     socket.conn.on('packet', this.#noteLife);
   }
 
@@ -58,8 +60,19 @@ export class Peer {
     return this.#lastProofAt;
   }
 
+  /** When its page last said anything itself. */
+  get lastPacketAt(): Date {
+    return this.#lastPacketAt;
+  }
+
   proveAlive(): void {
     this.#lastProofAt = this.#clock.now();
+    this.#lastPacketAt = this.#lastProofAt;
+  }
+
+  /** By something else than its socket. */
+  proveAliveAt(at: Date): void {
+    if (!this.#hasLeft && at > this.#lastProofAt) this.#lastProofAt = at;
   }
 
   /** Out of the room, though a request of its may still be on its way through. */

@@ -169,7 +169,7 @@ export class Room {
   }
 
   /** Media first, the announcement last: whoever is gone hears nothing more by the time others are told. */
-  remove(connectionId: string, { isFarewell = false } = {}): void {
+  remove(connectionId: string, { isFarewell = false, isStopping = false } = {}): void {
     const peer = this.#peers.get(connectionId);
     if (!peer) return;
     this.media.removePeer(peer);
@@ -186,6 +186,7 @@ export class Room {
       lastProofAt,
       at: this.#clock.now(),
       isFarewell,
+      isStopping,
     });
     this.#tellPresenceSoon();
   }
@@ -271,7 +272,7 @@ export class Room {
 
   dismissEverybody(reason: RoomClosed['reason'], retryAfterMs: number | null = null): void {
     for (const peer of [...this.#peers.values()]) {
-      this.remove(peer.connectionId);
+      this.remove(peer.connectionId, { isStopping: reason === 'server_stopping' });
       peer.dismiss(reason, retryAfterMs);
     }
   }

@@ -133,6 +133,14 @@ export class PeerMedia {
     this.#getProducer(producerId).producer.close();
   }
 
+  /** How many bytes came from its side of the receiving transport; undefined where it has none that is connected. */
+  async countReported(): Promise<number | undefined> {
+    const transport = this.#transports.get('receive')?.transport;
+    if (!transport || transport.closed || transport.dtlsState !== 'connected') return undefined;
+    const [stats] = await transport.getStats();
+    return stats?.bytesReceived;
+  }
+
   closeReceiving(): void {
     this.#transports.get('receive')?.transport.close();
     this.#transports.delete('receive');

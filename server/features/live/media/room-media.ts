@@ -139,6 +139,16 @@ export class RoomMedia {
     return isLost || epoch !== this.#epochOf(peer);
   }
 
+  /** See `PeerMedia.countReported`. Nothing is known of media that are being rebuilt. */
+  async bytesReportedBy(peer: Peer): Promise<number | undefined> {
+    try {
+      return await this.#peers.get(peer.connectionId)?.placed?.countReported();
+    } catch {
+      // The transport, or its worker, ended before it could answer.
+      return undefined;
+    }
+  }
+
   /** A peer's half; placed when first asked for. An epoch that is over is refused. */
   async of(peer: Peer, epoch: number): Promise<PeerMedia> {
     if (peer.hasLeft) throw appError('not_joined');
