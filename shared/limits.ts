@@ -8,6 +8,8 @@ export const limits = {
   descriptionMax: 4_000,
   /** Why attendance was corrected, or its rule changed: a paragraph, which an auditor reads. */
   reasonMax: 1_000,
+  /** Of one learner about one topic: after the third decision it is no question of the record any more. */
+  objectionsPerTopic: 3,
   /** NIST SP 800-63B: 8 at least, 64 or more allowed, nothing cut. */
   passwordMin: 8,
   passwordMax: 128,

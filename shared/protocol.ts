@@ -16,6 +16,7 @@ import * as polls from './features/polls.ts';
 import * as checks from './features/presence-checks.ts';
 import * as questions from './features/questions.ts';
 import * as reactions from './features/reactions.ts';
+import * as records from './features/records.ts';
 import * as results from './features/results.ts';
 import * as rule from './features/rule.ts';
 import * as stage from './features/stage.ts';
@@ -114,6 +115,14 @@ export const routes = {
   getRule: rule.getRule,
   changeRule: rule.changeRule,
   getSeriesResults: results.getSeriesResults,
+  getLearnerRecord: records.getLearnerRecord,
+  getOwnRecord: records.getOwnRecord,
+  makeCorrection: records.makeCorrection,
+  withdrawCorrection: records.withdrawCorrection,
+  makeObjection: records.makeObjection,
+  listObjections: records.listObjections,
+  decideObjection: records.decideObjection,
+  enterTestScores: records.enterTestScores,
 
   getTimeline: insight.getTimeline,
   getBoard: insight.getBoard,

@@ -117,6 +117,10 @@ export const rules = {
   'attendance.rule': organisers,
   'check.answer': learners,
   'check.manage': staff,
+  /** To decide otherwise than the record, in one's own name. */
+  'attendance.correct': trainers,
+  'attendance.read_own': learners,
+  'attendance.object': learners,
   'feedback.answer': learners,
   'feedback.form': trainers,
   'feedback.results': staff,

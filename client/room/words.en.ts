@@ -3,6 +3,7 @@ import { words as chat } from '#client/words/chat.en.ts';
 import { words as common } from '#client/words/common.en.ts';
 import { words as errors } from '#client/words/errors.en.ts';
 import { words as order } from '#client/words/order.en.ts';
+import { words as record } from '#client/words/own-record.en.ts';
 import { words as polls } from '#client/words/polls.en.ts';
 import { words as questions } from '#client/words/questions.en.ts';
 import { words as room } from '#client/words/room.en.ts';
@@ -22,6 +23,7 @@ export const words = {
   questions,
   room,
   timer,
+  'own-record': record,
   'room-around': around,
   'room-browser': browser,
   'room-stage': stage,

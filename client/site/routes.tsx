@@ -31,6 +31,9 @@ const ProgrammePage = page(() => import('./series/programme-page.tsx'), 'Program
 const LearnersPage = page(() => import('./learners/learners-page.tsx'), 'LearnersPage');
 const PeoplePage = page(() => import('./people/people-page.tsx'), 'PeoplePage');
 const AuditPage = page(() => import('./series/audit-page.tsx'), 'AuditPage');
+const RulePage = page(() => import('./rule/rule-page.tsx'), 'RulePage');
+const ObjectionsPage = page(() => import('./objections/objections-page.tsx'), 'ObjectionsPage');
+const OwnRecordPage = page(() => import('./own-record/own-record-page.tsx'), 'OwnRecordPage');
 const NewSessionPage = page(() => import('./session/new-session-page.tsx'), 'NewSessionPage');
 const TopicPage = page(() => import('./topic/topic-page.tsx'), 'TopicPage');
 const SessionLayout = page(() => import('./session/session-layout.tsx'), 'SessionLayout');
@@ -55,11 +58,14 @@ export function SiteRoutes() {
       <Route element={<SignedIn />}>
         <Route path="/account" element={<AccountPage />} />
         <Route path="/series/new" element={<NewSeriesPage />} />
+        <Route path="/series/:seriesId/my-record" element={<OwnRecordPage />} />
         <Route path="/series/:seriesId" element={<SeriesScope />}>
           <Route element={<SeriesLayout />}>
             <Route index element={<ProgrammePage />} />
             <Route path="learners" element={<LearnersPage />} />
             <Route path="people" element={<PeoplePage />} />
+            <Route path="objections" element={<ObjectionsPage />} />
+            <Route path="rule" element={<RulePage />} />
             <Route path="log" element={<AuditPage />} />
           </Route>
           <Route path="sessions/new" element={<NewSessionPage />} />

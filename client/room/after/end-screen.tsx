@@ -6,6 +6,7 @@ import { MaterialReader } from '#client/features/materials/material-reader.tsx';
 import { listMaterials } from '#client/features/materials/materials.store.ts';
 import { arrangeQuestions } from '#client/features/questions/arrange-questions.ts';
 import { QuestionItem } from '#client/features/questions/question-item.tsx';
+import { RoomRecord } from '#client/features/record/room-record.tsx';
 import { useStore } from '#client/lib/store.ts';
 import { useFormat } from '#client/lib/use-format.ts';
 import { ButtonLink } from '#client/ui/button-link.tsx';
@@ -27,7 +28,7 @@ addAroundWords();
 
 /** When it is over, and whenever somebody comes back to the same address: thanks, feedback, and what there was to take along. */
 export function EndScreen() {
-  const { t } = useTranslation(['room-around', 'room']);
+  const { t } = useTranslation(['room-around', 'room', 'own-record']);
   const room = useRoom();
   const main = useArrival<HTMLElement>();
   const { session, seriesTitle, you } = useFacts();
@@ -69,6 +70,11 @@ export function EndScreen() {
         </Section>
       )}
       <WhereFrom />
+      {!staff && (
+        <Section title={t('own-record:title')} lead={t('own-record:lead')}>
+          <RoomRecord seriesId={session.seriesId} topicIds={topicIds} isLive={false} />
+        </Section>
+      )}
       {materials.size > 0 && (
         <Section title={t('ended.materials')}>
           <MaterialList materials={listMaterials(materials, topicIds)} onRead={setRead} />

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { RoomRecord } from '#client/features/record/room-record.tsx';
 import { useStore } from '#client/lib/store.ts';
 import { useFormat } from '#client/lib/use-format.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { DisplayMenu } from '#client/ui/display-menu.tsx';
+import { isStaff } from '#shared/roles.ts';
 import { PersonalLink } from '../parts/personal-link-field.tsx';
 import { Programme } from '../parts/programme.tsx';
 import { ShareButton } from '../parts/share-button.tsx';
@@ -13,7 +15,7 @@ import styles from './info-panel.module.css';
 
 /** What is worth knowing and not worth a place on the stage. */
 export function InfoPanel() {
-  const { t } = useTranslation('room');
+  const { t } = useTranslation(['room', 'own-record']);
   const { clock, presence: presenceStore } = useRoom();
   const { session, you, seriesTitle } = useFacts();
   const presence = useStore(presenceStore);
@@ -24,6 +26,16 @@ export function InfoPanel() {
   return (
     <div className={styles.panel}>
       <WhereFrom />
+      {!isStaff(you.role) && (
+        <section>
+          <h2 className={styles.title}>{t('own-record:title')}</h2>
+          <RoomRecord
+            seriesId={session.seriesId}
+            topicIds={session.topics.map(({ topicId }) => topicId)}
+            isLive={session.state === 'live'}
+          />
+        </section>
+      )}
       <section>
         <h2 className={styles.title}>{t('info.programme')}</h2>
         <Programme session={session} />

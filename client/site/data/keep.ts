@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { MeDto } from '#shared/features/accounts.ts';
 import type { SeriesDto, SessionDto } from '#shared/features/catalog.ts';
-import { meQuery, seriesListQuery, seriesQuery, sessionQuery } from './queries.ts';
+import type { LearnerRecordDto } from '#shared/features/records.ts';
+import { learnerRecordQuery, meQuery, seriesListQuery, seriesQuery, sessionQuery } from './queries.ts';
 
 /** Answers of writes, put where the reads keep theirs: the page shows them without asking again. */
 
@@ -27,4 +28,10 @@ export function keepSession(client: QueryClient, session: SessionDto): void {
   client.setQueryData(sessionQuery(session.sessionId).queryKey, session);
   void client.invalidateQueries(seriesQuery(session.seriesId));
   void client.invalidateQueries(seriesListQuery);
+}
+
+/** One learner's changed record; the report of the whole series is read anew. */
+export function keepLearnerRecord(client: QueryClient, seriesId: string, record: LearnerRecordDto): void {
+  void client.invalidateQueries({ queryKey: ['results', seriesId] });
+  client.setQueryData(learnerRecordQuery(seriesId, record.personId).queryKey, record);
 }

@@ -120,3 +120,51 @@ export const materialsQuery = (topicId: string) =>
     queryKey: ['materials', topicId],
     queryFn: ({ signal }) => http('GET /api/topics/:topicId/materials', { params: { topicId }, signal }),
   });
+
+export const ruleQuery = (seriesId: string) =>
+  queryOptions({
+    queryKey: ['attendance-rule', seriesId],
+    queryFn: ({ signal }) =>
+      http('GET /api/series/:seriesId/attendance-rule', { params: { seriesId }, signal }),
+  });
+
+/** By the version in force, unless said; with those on whom another one differs. */
+export const seriesResultsQuery = (
+  seriesId: string,
+  { version, compareWith }: { version?: number; compareWith?: number } = {},
+) =>
+  queryOptions({
+    queryKey: ['results', seriesId, 'all', version, compareWith],
+    queryFn: ({ signal }) =>
+      http('GET /api/series/:seriesId/results', {
+        params: { seriesId },
+        query: {
+          ...(version !== undefined && { version: String(version) }),
+          ...(compareWith !== undefined && { compareWith: String(compareWith) }),
+        },
+        signal,
+      }),
+  });
+
+export const learnerRecordQuery = (seriesId: string, personId: string) =>
+  queryOptions({
+    queryKey: ['results', seriesId, 'learner', personId],
+    queryFn: ({ signal }) =>
+      http('GET /api/series/:seriesId/results/:personId', {
+        params: { seriesId, personId },
+        query: {},
+        signal,
+      }),
+  });
+
+export const ownRecordQuery = (seriesId: string) =>
+  queryOptions({
+    queryKey: ['own-record', seriesId],
+    queryFn: ({ signal }) => http('GET /api/series/:seriesId/own-record', { params: { seriesId }, signal }),
+  });
+
+export const objectionsQuery = (seriesId: string) =>
+  queryOptions({
+    queryKey: ['objections', seriesId],
+    queryFn: ({ signal }) => http('GET /api/series/:seriesId/objections', { params: { seriesId }, signal }),
+  });

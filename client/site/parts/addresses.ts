@@ -18,6 +18,14 @@ export function auditAddress(seriesId: string): string {
   return `/series/${seriesId}/log`;
 }
 
+export function ruleAddress(seriesId: string): string {
+  return `/series/${seriesId}/rule`;
+}
+
+export function objectionsAddress(seriesId: string): string {
+  return `/series/${seriesId}/objections`;
+}
+
 export function newSessionAddress(seriesId: string): string {
   return `/series/${seriesId}/sessions/new`;
 }

@@ -8,7 +8,14 @@ import { StatusPill } from '#client/ui/status-pill.tsx';
 import type { SeriesDto } from '#shared/features/catalog.ts';
 import { can } from '#shared/roles.ts';
 import { seriesQuery } from '../data/queries.ts';
-import { auditAddress, learnersAddress, peopleAddress, seriesAddress } from '../parts/addresses.ts';
+import {
+  auditAddress,
+  learnersAddress,
+  objectionsAddress,
+  peopleAddress,
+  ruleAddress,
+  seriesAddress,
+} from '../parts/addresses.ts';
 import { LoadedPage } from '../parts/loaded.tsx';
 import { LocalNav } from '../parts/local-nav.tsx';
 import { SeriesMenu } from './series-menu.tsx';
@@ -32,7 +39,7 @@ export function SeriesScope() {
 
 /** The head of the series' own pages; what stands within a series has a head of its own. */
 export function SeriesLayout() {
-  const { t } = useTranslation('site-series');
+  const { t } = useTranslation(['site-series', 'site-objections', 'site-rule']);
   const series = useSeries();
   const { seriesId } = series;
   return (
@@ -49,6 +56,8 @@ export function SeriesLayout() {
         links={[
           { href: seriesAddress(seriesId), label: t('programme') },
           { href: learnersAddress(seriesId), label: t('learners') },
+          { href: objectionsAddress(seriesId), label: t('site-objections:nav') },
+          { href: ruleAddress(seriesId), label: t('site-rule:nav') },
           { href: peopleAddress(seriesId), label: t('people') },
           ...(can(series.role, 'audit.read') ? [{ href: auditAddress(seriesId), label: t('log') }] : []),
         ]}

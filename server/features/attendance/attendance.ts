@@ -8,7 +8,10 @@ import { registerAttendanceRoutes } from './attendance.routes.ts';
 import { readAttendance } from './attendance.service.ts';
 import { importSessions } from './import-sessions.ts';
 import { PresenceRecorder } from './presence-recorder.ts';
+import { registerRecordRoutes } from './results/records.routes.ts';
 import { registerResultsRoutes } from './results/results.routes.ts';
+import { ResultsKeeper } from './results/results-keeper.ts';
+import { listenForRule } from './results/rule.listener.ts';
 
 /** Recorder, live news, staff's part of the snapshot, report and file. Returns what writes the rest when the server stops. */
 export async function registerAttendance(context: AppContext, live: Live): Promise<() => Promise<void>> {
@@ -27,10 +30,14 @@ export async function registerAttendance(context: AppContext, live: Live): Promi
   listenForPresence({ events: context.events, rooms: live.rooms, recorder, news });
   registerAttendanceRoutes(context);
   registerResultsRoutes(context);
+  registerRecordRoutes(context);
+  await listenForRule(context);
+  const keeper = new ResultsKeeper(context);
   live.snapshots.add('attendance', async ({ sessionId, role }) =>
     isStaff(role) ? toAttendanceReportDto(await readAttendance({ db, clock, sessionId })) : null,
   );
   return async () => {
+    await keeper.stop();
     await recorder.stop();
     await news.settle();
   };

@@ -1,13 +1,27 @@
 import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
-import type { CorrectionOutcome } from '#shared/attendance-judgement.ts';
+import type { CorrectionOutcome, TopicStatus } from '#shared/attendance-judgement.ts';
 
 export interface CorrectionInForce {
   correctionId: string;
   outcome: CorrectionOutcome;
 }
 
-/** By topic and person: the newest that nobody has withdrawn. */
+export interface CorrectionRow extends CorrectionInForce {
+  topicId: string;
+  personId: string;
+  statusBefore: TopicStatus;
+  secondsBefore: number;
+  ruleVersion: number;
+  reason: string;
+  madeBy: string | null;
+  madeAt: Date;
+  withdrawnBy: string | null;
+  withdrawnAt: Date | null;
+  withdrawalReason: string;
+}
+
+/** By topic and person: at most one is in force. */
 export class CorrectionsInForce {
   readonly #byKey = new Map<string, CorrectionInForce>();
 
@@ -17,7 +31,6 @@ export class CorrectionsInForce {
   ): Promise<CorrectionsInForce> {
     const rows = await db.attendanceCorrection.findMany({
       where: { seriesId, withdrawnAt: null, ...(personId && { personId }) },
-      orderBy: [{ madeAt: 'asc' }, { id: 'asc' }],
       select: { id: true, topicId: true, personId: true, outcome: true },
     });
     const corrections = new CorrectionsInForce();
@@ -30,4 +43,31 @@ export class CorrectionsInForce {
   find(topicId: string, personId: string): CorrectionInForce | undefined {
     return this.#byKey.get(`${topicId} ${personId}`);
   }
+}
+
+/** Withdrawn ones included; the newest first. Of one learner, or of the whole series. */
+export async function findCorrections(
+  db: Db,
+  { seriesId, personId }: { seriesId: string; personId?: string },
+): Promise<CorrectionRow[]> {
+  const rows = await db.attendanceCorrection.findMany({
+    where: { seriesId, ...(personId && { personId }) },
+    orderBy: [{ madeAt: 'desc' }, { id: 'desc' }],
+    include: { madeBy: { select: { name: true } }, withdrawnBy: { select: { name: true } } },
+  });
+  return rows.map((row) => ({
+    correctionId: row.id,
+    topicId: row.topicId,
+    personId: row.personId,
+    outcome: toWireName(row.outcome),
+    statusBefore: row.statusBefore as TopicStatus,
+    secondsBefore: row.secondsBefore,
+    ruleVersion: row.ruleVersion,
+    reason: row.reason,
+    madeBy: row.madeBy?.name ?? null,
+    madeAt: row.madeAt,
+    withdrawnBy: row.withdrawnBy?.name ?? null,
+    withdrawnAt: row.withdrawnAt,
+    withdrawalReason: row.withdrawalReason,
+  }));
 }

@@ -11,6 +11,7 @@ import {
   toCanonicalRule,
 } from '#shared/attendance-rule.ts';
 import { appError } from '#shared/errors.ts';
+import { appendDecision } from './decisions.ts';
 import { getRuleVersion, isRuleFrozen, type RuleVersion } from './rule.queries.ts';
 
 export function hashRule(rule: AttendanceRule): Buffer<ArrayBuffer> {
@@ -45,25 +46,36 @@ export async function changeRule(options: ChangeRuleOptions): Promise<void> {
     const frozen = await isRuleFrozen(tx, seriesId);
     if (frozen && reason === '') throw appError('malformed', { fields: ['reason'] });
 
+    const [version, hash, at] = [current.version + 1, hashRule(rule), clock.now()];
     await tx.attendanceRuleVersion.create({
       data: {
         id: ruleId,
         seriesId,
-        version: current.version + 1,
+        version,
         rule: { ...rule },
-        hash: hashRule(rule),
+        hash,
         reason,
         madeById: personId,
-        madeAt: clock.now(),
+        madeAt: at,
       },
       select: { id: true },
     });
+    // From now on, what has been is judged by it as well.
+    const begun = await tx.session.findMany({
+      where: { seriesId, startedAt: { not: null } },
+      orderBy: { id: 'asc' },
+      select: { id: true },
+    });
+    for (const { id } of begun) {
+      const data = { version, hash: hash.toString('hex') };
+      await appendDecision(tx, id, [{ kind: 'rule.applied', at, data }]);
+    }
     await writeAudit(tx, {
       actorId: personId,
       action: 'attendance_rule.changed',
       seriesId,
       details: {
-        version: current.version + 1,
+        version,
         frozen,
         figures: findRuleChanges(current.rule, rule).join(', '),
       },
@@ -93,9 +105,9 @@ export async function freezeRule(
   return getRuleVersion(tx, seriesId);
 }
 
-/** Versions of a series are made one after the other. */
-async function lockSeries(tx: Db, seriesId: string): Promise<void> {
+/** What is decided about a series' attendance is decided one after the other. Others may go on adding to the series meanwhile. */
+export async function lockSeries(tx: Db, seriesId: string): Promise<void> {
   const locked = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Series" WHERE "id" = ${seriesId}::uuid FOR UPDATE`;
+    SELECT 1 FROM "Series" WHERE "id" = ${seriesId}::uuid FOR NO KEY UPDATE`;
   if (locked.length === 0) throw appError('not_found');
 }

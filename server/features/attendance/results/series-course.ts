@@ -27,6 +27,8 @@ interface WindowRow {
   endedAt: Date | null;
   sessionStartedAt: Date | null;
   sessionEndedAt: Date | null;
+  /** How far the session's record has come. */
+  seq: number | null;
 }
 
 /** What was taught when, so far. */
@@ -45,8 +47,11 @@ export async function readCourse(
   const windows = await db.$queryRaw<WindowRow[]>`
     SELECT
       "TopicWindow"."topicId", "TopicWindow"."sessionId", "TopicWindow"."startedAt", "TopicWindow"."endedAt",
-      "Session"."startedAt" AS "sessionStartedAt", "Session"."endedAt" AS "sessionEndedAt"
-    FROM "TopicWindow" JOIN "Session" ON "Session"."id" = "TopicWindow"."sessionId"
+      "Session"."startedAt" AS "sessionStartedAt", "Session"."endedAt" AS "sessionEndedAt",
+      "AttendanceChain"."seq"
+    FROM "TopicWindow"
+    JOIN "Session" ON "Session"."id" = "TopicWindow"."sessionId"
+    LEFT JOIN "AttendanceChain" ON "AttendanceChain"."sessionId" = "Session"."id"
     WHERE "Session"."seriesId" = ${seriesId}::uuid
     ORDER BY "TopicWindow"."startedAt", "TopicWindow"."id"`;
   // Read after the windows, so that none begins after it.
@@ -101,14 +106,21 @@ function lastEnd(windows: WindowRow[]): Date | undefined {
   return ends.length > 0 ? new Date(Math.max(...ends)) : undefined;
 }
 
+/**
+ * Every decision about attendance, and everything that happened, stands in the record of its session: as long as no record has grown, nothing has changed.
+ * The windows are in it as well, but for sessions from before there were records.
+ */
 function toFingerprint(windows: WindowRow[]): string {
   return windows
-    .map(({ sessionId, startedAt, endedAt, sessionStartedAt, sessionEndedAt }) =>
-      [sessionId, startedAt, endedAt, sessionStartedAt, sessionEndedAt]
-        .map((part) => (part instanceof Date ? part.getTime() : part))
-        .join(' '),
-    )
+    .map(({ sessionId, seq, startedAt, endedAt, sessionEndedAt }) => {
+      const times = [startedAt, endedAt, sessionEndedAt].map((time) => time?.getTime() ?? '');
+      return `${toMark(sessionId, seq ?? 0)} ${times.join(' ')}`;
+    })
     .join('|');
+}
+
+export function toMark(sessionId: string, seq: number): string {
+  return `${sessionId}:${seq};`;
 }
 
 function toInterval(startedAt: Date, endedAt: Date): Interval {

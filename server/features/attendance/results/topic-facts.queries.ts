@@ -41,3 +41,47 @@ export async function findPresence(
 function toMs(time: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(extract(epoch FROM ${time}) * 1000)::bigint`;
 }
+
+/** The checks that are closed: what became of an open one nobody knows yet. */
+export interface TopicChecks {
+  topicId: string;
+  shown: number;
+  /** Each with those of the other two at the same place. */
+  personIds: string[];
+  delivered: number[];
+  answered: number[];
+}
+
+/**
+ * A check reached somebody who answered it, or let it expire; whom it did not reach, or too late to be answered, it says nothing about. The tables
+ * belong to a feature above this one, and are read as they stand.
+ */
+export async function findChecks(
+  db: Db,
+  { topicIds, personId }: { topicIds: string[]; personId?: string | undefined },
+): Promise<TopicChecks[]> {
+  const ofOne = personId ? Prisma.sql`AND "personId" = ${personId}::uuid` : Prisma.empty;
+  const [answer] = await db.$queryRaw<{ checks: string }[]>`
+    WITH "closed" AS (
+      SELECT "id", "topicId" FROM "PresenceCheck"
+      WHERE "topicId" = ANY(${topicIds}::uuid[]) AND "state" = 'CLOSED'
+    ), "counted" AS (
+      SELECT "topicId", "personId", count(*) AS "delivered",
+        count(*) FILTER (WHERE "outcome" = 'ANSWERED') AS "answered"
+      FROM "closed" JOIN "PresenceCheckAnswer" ON "checkId" = "closed"."id"
+      WHERE "outcome" IN ('ANSWERED', 'EXPIRED') ${ofOne}
+      GROUP BY "topicId", "personId"
+    ), "gathered" AS (
+      SELECT "topicId", array_agg("personId") AS "personIds", array_agg("delivered") AS "delivered",
+        array_agg("answered") AS "answered"
+      FROM "counted" GROUP BY "topicId"
+    ), "topic" AS (
+      SELECT "closed"."topicId", count(*) AS "shown",
+        coalesce((SELECT "personIds" FROM "gathered" WHERE "gathered"."topicId" = "closed"."topicId"), '{}') AS "personIds",
+        coalesce((SELECT "delivered" FROM "gathered" WHERE "gathered"."topicId" = "closed"."topicId"), '{}') AS "delivered",
+        coalesce((SELECT "answered" FROM "gathered" WHERE "gathered"."topicId" = "closed"."topicId"), '{}') AS "answered"
+      FROM "closed" GROUP BY "closed"."topicId"
+    )
+    SELECT coalesce(json_agg("topic"), '[]')::text AS "checks" FROM "topic"`;
+  return JSON.parse(answer?.checks ?? '[]') as TopicChecks[];
+}

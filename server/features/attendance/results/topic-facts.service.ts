@@ -2,7 +2,7 @@ import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Db } from '#server/core/context.ts';
 import { keepFacts, readCachedFacts } from './result-cache.ts';
 import type { CourseTopic, SeriesCourse } from './series-course.ts';
-import { findPresence } from './topic-facts.queries.ts';
+import { findChecks, findPresence } from './topic-facts.queries.ts';
 import { countTopic, type PersonFacts, type TopicFacts, toStays } from './topic-facts.ts';
 
 /** What the record comes to for everybody, in the order of the course; kept from before where the record has not changed since. */
@@ -56,25 +56,32 @@ export async function computeFacts(
   const presence = await findPresence(db, { sessionIds, asOf, personId });
   const stays = new Map(presence.map((session) => [session.sessionId, toStays(session, bridgedGapSeconds)]));
   const leased = new Set(presence.filter(({ isLeased }) => isLeased).map(({ sessionId }) => sessionId));
+  const checks = await findChecks(db, { topicIds: topics.map(({ topicId }) => topicId), personId });
+  const checksOf = new Map(checks.map((each) => [each.topicId, each]));
 
   return topics.map((topic) => {
+    const { topicId } = topic;
     const { topicSeconds, seconds } = countTopic(topic, (sessionId) => stays.get(sessionId) ?? []);
-    const people = [...seconds].map(
-      ([personId, present]): PersonFacts => ({
-        personId,
-        seconds: present,
-        checksDelivered: 0,
-        checksAnswered: 0,
-        inHall: false,
-        codesEntered: 0,
-      }),
-    );
+    const people = new Map<string, PersonFacts>();
+    const factsOf = (whose: string): PersonFacts => {
+      const facts = people.get(whose) ?? { ...noFacts, personId: whose };
+      people.set(whose, facts);
+      return facts;
+    };
+    for (const [whose, present] of seconds) factsOf(whose).seconds = present;
+    const { shown = 0, personIds = [], delivered = [], answered = [] } = checksOf.get(topicId) ?? {};
+    for (const [at, whose] of personIds.entries()) {
+      factsOf(whose).checksDelivered = delivered[at] ?? 0;
+      factsOf(whose).checksAnswered = answered[at] ?? 0;
+    }
     return {
-      facts: { topicId: topic.topicId, topicSeconds, checksShown: 0, codesShown: 0, people },
+      facts: { topicId, topicSeconds, checksShown: shown, codesShown: 0, people: [...people.values()] },
       isSettled: topic.sessions.every(({ sessionId }) => !leased.has(sessionId)),
     };
   });
 }
+
+const noFacts = { seconds: 0, checksDelivered: 0, checksAnswered: 0, inHall: false, codesEntered: 0 };
 
 function emptyFacts(topicId: string): TopicFacts {
   return { topicId, topicSeconds: 0, checksShown: 0, codesShown: 0, people: [] };

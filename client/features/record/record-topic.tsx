@@ -1,0 +1,140 @@
+import { useTranslation } from 'react-i18next';
+import type { Format } from '#client/lib/use-format.ts';
+import { Button } from '#client/ui/button.tsx';
+import { StatusPill } from '#client/ui/status-pill.tsx';
+import type { AttendanceRule } from '#shared/attendance-rule.ts';
+import type { CorrectionDto, ObjectionDto, RecordTopicDto } from '#shared/features/records.ts';
+import styles from './record.module.css';
+import { statusTones, toMinutes, toMinutesNeeded } from './record-tone.ts';
+
+interface RecordTopicProps {
+  topic: RecordTopicDto;
+  rule: AttendanceRule;
+  format: Format;
+  onObject?: (() => void) | undefined;
+}
+
+/** One topic: what was recorded, what the rule made of it and why, what staff decided, what the learner said. */
+export function RecordTopic({ topic, rule, format, onObject }: RecordTopicProps) {
+  const { t } = useTranslation('own-record');
+  const { status, running, counts, objections, objectUntil } = topic;
+  const waits = objections.some(({ decidedAt }) => decidedAt === null);
+
+  return (
+    <li className={styles.topic}>
+      <div className={styles.head}>
+        <h3>{topic.title}</h3>
+        {running ? (
+          <StatusPill tone="live">{t('running')}</StatusPill>
+        ) : (
+          <StatusPill tone={statusTones[status]}>{t(`status.${status}`)}</StatusPill>
+        )}
+      </div>
+      {status !== 'not_held' && <Figures topic={topic} />}
+      {!counts && status !== 'not_held' && <Missing topic={topic} rule={rule} format={format} />}
+      {topic.corrections.map((correction) => (
+        <Correction key={correction.correctionId} correction={correction} format={format} />
+      ))}
+      {objections.map((objection) => (
+        <Objection key={objection.objectionId} objection={objection} format={format} />
+      ))}
+      {onObject && objectUntil && !waits && (
+        <div>
+          <p className={styles.soft}>{t('objectUntil', { date: format.date(objectUntil) })}</p>
+          <Button onClick={onObject} aria-label={t('objectTopic', { title: topic.title })}>
+            {t('object')}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Figures({ topic }: { topic: RecordTopicDto }) {
+  const { t } = useTranslation('own-record');
+  const minutes = t('recorded', { minutes: toMinutes(topic.seconds), all: toMinutes(topic.topicSeconds) });
+  const { checksDelivered: delivered, checksAnswered: answered } = topic;
+  return (
+    <p className={styles.figures}>
+      {minutes}
+      {topic.checksShown > 0 && `, ${t('recordedChecks', { answered, delivered })}`}
+    </p>
+  );
+}
+
+function Missing({ topic, rule, format }: Pick<RecordTopicProps, 'topic' | 'rule' | 'format'>) {
+  const { t } = useTranslation('own-record');
+  const { missing, running, secondsNeeded, seconds, checksNeeded, checksAnswered } = topic;
+  return (
+    <>
+      {missing.includes('time') && (
+        <p className={styles.soft}>
+          {running
+            ? t('missing.timeRunning', { percent: format.percent(rule.minimumSharePercent / 100) })
+            : t('missing.time', {
+                needed: toMinutesNeeded(secondsNeeded),
+                missing: toMinutesNeeded(secondsNeeded - seconds),
+              })}
+        </p>
+      )}
+      {missing.includes('checks') && (
+        <p className={styles.soft}>
+          {t('missing.checks', { needed: checksNeeded, answered: checksAnswered })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Correction({ correction, format }: { correction: CorrectionDto; format: Format }) {
+  const { t } = useTranslation('own-record');
+  const { outcome, statusBefore, secondsBefore, reason, madeBy, madeAt, withdrawnAt } = correction;
+  return (
+    <div className={styles.note}>
+      <p>
+        {withdrawnAt ? (
+          <s>{t('correction', { outcome: t(`status.${outcome}`) })}</s>
+        ) : (
+          t('correction', { outcome: t(`status.${outcome}`) })
+        )}
+      </p>
+      <p className={styles.quote}>{reason}</p>
+      <p className={styles.soft}>
+        {t('byAt', { name: madeBy ?? t('staff'), date: format.dateTime(madeAt) })}
+        {'. '}
+        {t('correctionBefore', {
+          status: t(`status.${statusBefore}`),
+          minutes: toMinutes(secondsBefore),
+        })}
+        {withdrawnAt &&
+          `. ${t('correctionWithdrawn', { date: format.date(withdrawnAt) })}: ${correction.withdrawalReason}`}
+      </p>
+    </div>
+  );
+}
+
+function Objection({ objection, format }: { objection: ObjectionDto; format: Format }) {
+  const { t } = useTranslation('own-record');
+  const { words, madeAt, dueAt, decidedAt, decidedBy, accepted, decisionReason } = objection;
+  return (
+    <div className={styles.note}>
+      <p className={styles.soft}>{t('objected', { date: format.date(madeAt) })}</p>
+      <p className={styles.quote}>{words}</p>
+      {decidedAt === null ? (
+        <p>
+          <strong>{t('objectionWaits', { date: format.date(dueAt) })}</strong>
+        </p>
+      ) : (
+        <>
+          <p>
+            <strong>{accepted ? t('objectionAccepted') : t('objectionRefused')}.</strong>{' '}
+            <span className={styles.quote}>{decisionReason}</span>
+          </p>
+          <p className={styles.soft}>
+            {t('byAt', { name: decidedBy ?? t('staff'), date: format.dateTime(decidedAt) })}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

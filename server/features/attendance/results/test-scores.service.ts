@@ -1,0 +1,50 @@
+import type { PrismaClient } from '#prisma/generated/client.ts';
+import type { Clock } from '#server/core/clock.ts';
+import { writeAudit } from '#server/features/audit/audit.service.ts';
+import { appError } from '#shared/errors.ts';
+import { lockSeries } from './rule.service.ts';
+
+interface EnterOptions {
+  db: PrismaClient;
+  clock: Pick<Clock, 'now'>;
+  seriesId: string;
+  actorId: string;
+  scores: { personId: string; scorePercent: number | null }[];
+}
+
+/** All of them or none: `not_found` where one is of nobody on the list. The same again changes nothing. */
+export async function enterTestScores({
+  db,
+  clock,
+  seriesId,
+  actorId,
+  scores,
+}: EnterOptions): Promise<number> {
+  const byPerson = new Map(scores.map(({ personId, scorePercent }) => [personId, scorePercent]));
+  return db.$transaction(async (tx) => {
+    await lockSeries(tx, seriesId);
+    const personIds = [...byPerson.keys()];
+    const known = await tx.enrolment.count({ where: { seriesId, personId: { in: personIds } } });
+    if (known !== personIds.length) throw appError('not_found');
+    const taken = [...byPerson].filter(([, score]) => score === null).map(([personId]) => personId);
+    const given = [...byPerson].flatMap(([personId, score]) => (score === null ? [] : [{ personId, score }]));
+    await tx.testScore.deleteMany({ where: { seriesId, personId: { in: taken } } });
+    await tx.$executeRaw`
+      INSERT INTO "TestScore" ("seriesId", "personId", "scorePercent", "enteredById", "enteredAt")
+      SELECT ${seriesId}::uuid, "new".*, ${actorId}::uuid, ${clock.now()}
+      FROM unnest(
+        ${given.map(({ personId }) => personId)}::uuid[], ${given.map(({ score }) => score)}::numeric[]
+      ) AS "new" ("personId", "scorePercent")
+      ON CONFLICT ("seriesId", "personId") DO UPDATE SET
+        "scorePercent" = EXCLUDED."scorePercent",
+        "enteredById" = EXCLUDED."enteredById",
+        "enteredAt" = EXCLUDED."enteredAt"`;
+    await writeAudit(tx, {
+      actorId,
+      action: 'test_scores.entered',
+      seriesId,
+      details: { entered: given.length, removed: taken.length },
+    });
+    return given.length;
+  });
+}
