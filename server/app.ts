@@ -31,6 +31,7 @@ import { registerChat } from './features/chat/chat.ts';
 import { registerEnrolmentRoutes } from './features/enrolment/enrolment.routes.ts';
 import { registerEvidenceRoutes } from './features/evidence/evidence.routes.ts';
 import { registerFeedbackRoutes } from './features/feedback/feedback.routes.ts';
+import { registerHalls } from './features/halls/halls.ts';
 import { registerInsightRoutes } from './features/insight/insight.routes.ts';
 import { listenForLive } from './features/live/live.listener.ts';
 import { registerLiveSocket } from './features/live/live.socket.ts';
@@ -46,6 +47,7 @@ import { registerQuestions } from './features/questions/questions.ts';
 import { registerReactions } from './features/reactions/reactions.ts';
 import { registerStage } from './features/stage/stage.ts';
 import { registerTimer } from './features/timer/timer.ts';
+import { registerViewerCodes } from './features/viewer-codes/viewer-codes.ts';
 
 /**
  * Seconds between heartbeats, and how long an answer may take. Presence ends at the last proof of life, so the interval is
@@ -130,6 +132,8 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   registerFeedbackRoutes(context);
   registerCaptions(context, live);
   closers.push(await registerStage(context, live));
+  await registerHalls(context);
+  closers.push(registerViewerCodes(context, live));
   registerInsightRoutes(context);
   registerEvidenceRoutes(context);
 

@@ -28,10 +28,21 @@ export interface AttendanceEventData {
   'check.closed': Details;
   'correction.made': Details;
   'correction.withdrawn': Details;
-  'hall.attested': Details;
-  'hall.withdrawn': Details;
-  'viewer_code.shown': Details;
-  'viewer_code.entered': Details;
+  /** `byId` says that these are in the hall now; `confirmedIds` typed its digits themselves. Null: no topic was on. */
+  'hall.attested': {
+    hallId: string;
+    attestationId: string;
+    topicId: string | null;
+    byId: string;
+    personIds: readonly string[];
+    confirmedIds: readonly string[];
+  };
+  /** Null: the whole hall is refused, with all that it attested. */
+  'hall.withdrawn': { hallId: string; attestationId: string | null; byId: string };
+
+  /** `byId` null: at a moment that the server chose. */
+  'viewer_code.shown': { codeId: string; topicId: string; byId: string | null; closesAt: string };
+  'viewer_code.entered': { codeId: string; topicId: string };
 
   /** What was known of a session from before there was a record; it was not chained when it happened. */
   'record.imported': {

@@ -37,6 +37,14 @@ export const errorStatus = {
   link_invalid: 410,
   /** The personal link belongs to somebody other than who is signed in here; `details.name` says whom. */
   link_of_other_person: 409,
+  /** The digits or letters are not those that are shown. */
+  code_wrong: 403,
+  /** They were, and their minutes are over. */
+  code_closed: 410,
+  /** No hall of this session expects this person. */
+  not_in_hall: 409,
+  /** Somebody is on the list of another hall of this session. */
+  in_other_hall: 409,
   /** Too many requests; `details.retryAfterMs` says when to try again. */
   too_many_requests: 429,
   /** More bytes than allowed; `details.maxBytes` says how many are. */

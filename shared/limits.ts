@@ -74,6 +74,26 @@ export const limits = {
   birthYearMax: 2016,
   /** Two short words, as they may be misheard and misspelt. */
   codeWordMax: 40,
+  hallNameMax: 120,
+  hallPlaceMax: 160,
+  /** The largest hall of a commune holds some two hundred. */
+  peoplePerHall: 300,
+  /** One for every third commune of the country. */
+  hallsPerSession: 1_000,
+  /** Every ten minutes of a long day. */
+  attestationsPerHall: 60,
+  /** A page holds twenty-five names, and some photographs are taken twice. */
+  sheetsPerHall: 30,
+  /** A photograph of a telephone has 3 to 12 MB. */
+  hallSheetMaxBytes: 20_000_000,
+  hallReasonMax: 500,
+  /** One every five minutes of a day. */
+  viewerCodesPerSession: 100,
+  platformMax: 60,
+  /** More than there are people. */
+  viewsMax: 2_000_000_000,
+  /** Each platform read off every hour of a day. */
+  reachFiguresPerSession: 100,
   /** Learners added to a series in one go, by pasting a list. */
   enrolmentsPerRequest: 500,
 } as const;

@@ -7,6 +7,7 @@ import * as chat from './features/chat.ts';
 import * as enrolment from './features/enrolment.ts';
 import * as evidence from './features/evidence.ts';
 import * as feedback from './features/feedback.ts';
+import * as halls from './features/halls.ts';
 import * as insight from './features/insight.ts';
 import * as live from './features/live.ts';
 import * as materials from './features/materials.ts';
@@ -21,6 +22,7 @@ import * as results from './features/results.ts';
 import * as rule from './features/rule.ts';
 import * as stage from './features/stage.ts';
 import * as timer from './features/timer.ts';
+import * as viewerCodes from './features/viewer-codes.ts';
 
 /**
  * Every door of the server. A contract that is not listed here cannot be served, and one that is listed
@@ -88,6 +90,30 @@ export const routes = {
   downloadMaterial: materials.downloadMaterial,
 
   getSigningKeys: evidence.getSigningKeys,
+
+  getMyHall: halls.getMyHall,
+  registerHall: halls.registerHall,
+  findHallCandidates: halls.findHallCandidates,
+  changeHallPeople: halls.changeHallPeople,
+  addHallNewcomer: halls.addHallNewcomer,
+  attestHall: halls.attestHall,
+  withdrawMyAttestation: halls.withdrawMyAttestation,
+  uploadHallSheet: halls.uploadHallSheet,
+  confirmInHall: halls.confirmInHall,
+  listHalls: halls.listHalls,
+  refuseHall: halls.refuseHall,
+  getHallSheet: halls.getHallSheet,
+  getHallRoster: halls.getHallRoster,
+  getMyHallRoster: halls.getMyHallRoster,
+
+  getViewerCodes: viewerCodes.getViewerCodes,
+  getOpenViewerCode: viewerCodes.getOpenViewerCode,
+  setViewerCodes: viewerCodes.setViewerCodes,
+  showViewerCode: viewerCodes.showViewerCode,
+  addReachFigure: viewerCodes.addReachFigure,
+  removeReachFigure: viewerCodes.removeReachFigure,
+  getOwnViewerCodes: viewerCodes.getOwnViewerCodes,
+  enterViewerCode: viewerCodes.enterViewerCode,
 
   getMediaCapabilities: media.getMediaCapabilities,
 

@@ -101,6 +101,17 @@ export const rules = {
   'poll.answer': learners,
   'timer.set': staff,
 
+  // Halls: one device, many people, and somebody who vouches for them
+  'hall.host': room,
+  'hall.confirm': learners,
+  'hall.read': staff,
+  'hall.manage': staff,
+
+  // Viewers on other platforms
+  'viewer_code.enter': learners,
+  'viewer_code.read': staff,
+  'viewer_code.manage': staff,
+
   // Materials
   'material.read': room,
   'material.change': trainers,

@@ -236,6 +236,25 @@ export const words = {
         revoked: 'withdrew an invitation',
       },
       learners: { enrolled: 'added learners' },
+      hall: {
+        registered: 'registered a hall',
+        newcomer_added: 'added somebody new to a hall',
+        attested: 'attested who was in a hall',
+        attestation_withdrawn: 'withdrew an attestation of a hall',
+        refused: 'refused a hall',
+        sheet_uploaded: 'uploaded the signed sheet of a hall',
+      },
+      viewer_code: {
+        shown: 'showed a code to viewers elsewhere',
+      },
+      viewer_codes: {
+        turned_on: 'turned on codes at random for viewers elsewhere',
+        turned_off: 'turned off codes at random for viewers elsewhere',
+      },
+      reach: {
+        noted: 'noted the views on another platform',
+        removed: 'removed a figure of views',
+      },
       learner: {
         described: 'wrote down where a learner comes from',
         entered: 'came in by name',

@@ -227,6 +227,25 @@ export const words = {
         revoked: 'thu hồi lời mời',
       },
       learners: { enrolled: 'thêm học viên' },
+      hall: {
+        registered: 'đăng ký một hội trường',
+        newcomer_added: 'thêm người mới vào hội trường',
+        attested: 'xác nhận người có mặt tại hội trường',
+        attestation_withdrawn: 'rút một lần xác nhận của hội trường',
+        refused: 'không chấp nhận một hội trường',
+        sheet_uploaded: 'tải bảng ký tên của hội trường lên',
+      },
+      viewer_code: {
+        shown: 'hiện mã cho người xem ngoài',
+      },
+      viewer_codes: {
+        turned_on: 'bật mã ngẫu nhiên cho người xem ngoài',
+        turned_off: 'tắt mã ngẫu nhiên cho người xem ngoài',
+      },
+      reach: {
+        noted: 'ghi lượt xem ở nền tảng khác',
+        removed: 'xoá một số lượt xem đã ghi',
+      },
       learner: {
         described: 'ghi thông tin của học viên',
         entered: 'vào lớp bằng tên',

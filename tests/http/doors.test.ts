@@ -20,7 +20,11 @@ const scopeParams = ['pollId', 'materialId', 'topicId', 'sessionId', 'code', 'se
 const plainParams = { page: '1', picture: '640.webp', pageCode: 'aaaaaaaaaa' };
 
 /** For routes whose body cannot be empty, where what is tried comes after it was read. */
-const rightBodies: Record<string, object> = { writeAnswer: { answer: 'Năm loại giấy tờ.', publish: false } };
+const rightBodies: Record<string, object> = {
+  writeAnswer: { answer: 'Năm loại giấy tờ.', publish: false },
+  withdrawMyAttestation: { reason: 'Bấm nhầm danh sách' },
+  refuseHall: { reason: 'Không có bảng ký tên' },
+};
 
 /** One series with one of everything that a path can name. */
 type Ids = Record<string, string>;
@@ -115,7 +119,45 @@ async function makeOneOfEverything(make: Factories): Promise<Ids> {
       heldBack: false,
     },
   });
+  const now = new Date();
+  const hall = await db.hall.create({
+    data: {
+      id: randomUUID(),
+      sessionId: session.sessionId,
+      attesterId: learner.personId,
+      name: 'Hội trường UBND xã',
+      place: 'Nam Cát',
+      secret: new Uint8Array(randomBytes(32)),
+      createdAt: now,
+      attestations: { create: { id: randomUUID(), at: now, personIds: [], confirmedIds: [] } },
+      sheets: {
+        create: {
+          id: randomUUID(),
+          fileName: 'Bảng ký tên.jpg',
+          mediaType: 'image/jpeg',
+          sizeBytes: 1,
+          sha256: new Uint8Array(randomBytes(32)),
+          uploadedAt: now,
+        },
+      },
+    },
+    include: { attestations: true, sheets: true },
+  });
+  const figure = await db.reachFigure.create({
+    data: {
+      id: randomUUID(),
+      sessionId: session.sessionId,
+      platform: 'YouTube',
+      views: 1,
+      readAt: now,
+      createdAt: now,
+    },
+  });
   return {
+    hallId: hall.id,
+    attestationId: hall.attestations[0]?.id ?? '',
+    sheetId: hall.sheets[0]?.id ?? '',
+    figureId: figure.id,
     questionId: question.id,
     seriesId: series.seriesId,
     topicId,

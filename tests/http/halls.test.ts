@@ -1,0 +1,248 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readRecord } from '#server/features/attendance/record/read-record.ts';
+import type { HallDto } from '#shared/features/halls.ts';
+import { codeOf, dataOf } from '#tests/support/answers.ts';
+import {
+  enterAs,
+  listEnrolments,
+  makePlace,
+  type Place,
+  pasted,
+  pasteOne,
+} from '#tests/support/enrolments.ts';
+import { Factories } from '#tests/support/factories.ts';
+import { atHall } from '#tests/support/halls.ts';
+import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
+
+let app: TestApp;
+let make: Factories;
+beforeAll(async () => {
+  app = await startTestApp({ options: { rateLimitFactor: 100 } });
+  make = new Factories(app);
+});
+afterAll(() => app.close());
+
+/** A class that is on with a topic, and a learner who has the only device of a village. */
+async function makeHall(names: string[] = []) {
+  const place = await makePlace(make);
+  const topicId = place.series.topicIds[0] ?? '';
+  const { client, you } = await enterAs(make, 'Trịnh Xuân Bách', place);
+  const host = atHall(client, place);
+  await dataOf(host.register());
+  const people: string[] = [];
+  for (const name of names) people.push((await pasteOne(place, pasted(name))).personId);
+  await dataOf(host.change({ add: people }));
+  return { place, topicId, client, host, hostId: you.personId, people };
+}
+
+function staffHalls({ moderator, session }: Place) {
+  const path = `/api/sessions/${session.sessionId}/halls`;
+  return {
+    list: async () => (await dataOf<{ halls: HallDto[] }>(moderator.client.http('GET', path))).halls,
+    refuse: (hallId: string, reason: string) =>
+      moderator.client.http('POST', `${path}/${hallId}/refusal`, { reason }),
+  };
+}
+
+async function recordOf({ session }: Place) {
+  const { events } = await readRecord(app.context.db, session.sessionId);
+  return events.filter(({ kind }) => kind.startsWith('hall.')).map(({ kind, data }) => ({ kind, data }));
+}
+
+describe('a hall', () => {
+  test('is registered once by one person for a session, however often it is sent', async () => {
+    const place = await makePlace(make);
+    const { client, you } = await enterAs(make, 'Trịnh Xuân Bách', place);
+    const host = atHall(client, place);
+    const clientId = randomUUID();
+
+    const [first, second] = await Promise.all([
+      dataOf<HallDto>(host.register({ clientId })),
+      dataOf<HallDto>(host.register({ clientId })),
+    ]);
+
+    expect(second).toEqual(first);
+    expect(first).toMatchObject({ hallId: clientId, attester: { personId: you.personId }, people: [] });
+    expect(await codeOf(host.register())).toBe('conflict');
+    expect((await host.look()).digits?.digits).toMatch(/^\d{4}$/u);
+  });
+
+  test('takes learners whom its attester looks for by name, and nobody sits in two', async () => {
+    const { place, host } = await makeHall();
+    const { personId } = await pasteOne(place, pasted('Nguyễn Thị Bé Ba', { organisation: 'Tổ 3' }));
+    await pasteOne(place, pasted('Nguyễn Văn Bé'));
+
+    const { candidates } = await dataOf<{ candidates: object[] }>(host.find('be ba'));
+    expect(candidates).toEqual([
+      { personId, name: 'Nguyễn Thị Bé Ba', organisation: 'Tổ 3', province: null },
+    ]);
+    await dataOf(host.change({ add: [personId] }));
+    expect(await dataOf(host.find('be ba'))).toEqual({ candidates: [] });
+
+    const other = atHall((await enterAs(make, 'Phùng Văn Toàn', place)).client, place);
+    await dataOf(other.register({ name: 'Nhà văn hoá thôn 2' }));
+    expect(await codeOf(other.change({ add: [personId] }))).toBe('in_other_hall');
+    expect(await codeOf(other.change({ add: [randomUUID()] }))).toBe('not_found');
+  });
+
+  test('makes learners of the series of those who are on no list, once each', async () => {
+    const { place, host } = await makeHall();
+    const newcomer = {
+      clientId: randomUUID(),
+      name: 'Vi Thị Lả',
+      province: '40',
+      participantGroup: 'chu_the',
+    };
+
+    await dataOf(host.addNewcomer(newcomer));
+    const { people } = await dataOf<HallDto>(host.addNewcomer(newcomer));
+
+    expect(people.map(({ name }) => name)).toEqual(['Vi Thị Lả']);
+    const enrolled = (await listEnrolments(place)).filter(({ name }) => name === 'Vi Thị Lả');
+    expect(enrolled).toMatchObject([{ province: '40', participantGroup: 'chu_the' }]);
+    // The id that the attester made opens no door as the one whom they added.
+    const stranger = make.makeStranger();
+    const entry = { clientId: newcomer.clientId, name: 'Vi Thị Lả' };
+    const answer = stranger.http('POST', `/api/rooms/${place.session.code}/enter`, entry);
+    expect((await dataOf<{ you: { personId: string } }>(answer)).you.personId).not.toBe(people[0]?.personId);
+  });
+});
+
+describe('an attestation', () => {
+  test('says who is there now, for the topic that is on, and stands in the record', async () => {
+    const { place, topicId, host, hostId, people } = await makeHall(['Vi Thị Lả', 'Lô Văn Páo']);
+    const clientId = randomUUID();
+
+    await dataOf(host.attest(people, clientId));
+    const hall = await dataOf<HallDto>(host.attest(people, clientId));
+
+    expect(hall.attestations).toMatchObject([
+      { attestationId: clientId, topicId, personIds: [...people].sort(), confirmedIds: [], withdrawal: null },
+    ]);
+    expect(await recordOf(place)).toEqual([
+      {
+        kind: 'hall.attested',
+        data: {
+          hallId: hall.hallId,
+          attestationId: clientId,
+          topicId,
+          byId: hostId,
+          personIds: [...people].sort(),
+          confirmedIds: [],
+        },
+      },
+    ]);
+    expect(await codeOf(host.attest([people[0] ?? ''], clientId))).toBe('conflict');
+    // Whoever was named stays on the list that says so.
+    expect(await codeOf(host.change({ remove: people }))).toBe('wrong_state');
+  });
+
+  test('knows who typed the digits of the screen on a telephone of their own', async () => {
+    const { place, host } = await makeHall();
+    const guest = await enterAs(make, 'Vi Thị Lả', place);
+    const path = `/api/rooms/${place.session.code}/hall-confirmation`;
+    const { digits } = (await host.look()).digits ?? { digits: '' };
+    expect(await codeOf(guest.client.http('POST', path, { digits }))).toBe('not_in_hall');
+    await dataOf(host.change({ add: [guest.you.personId] }));
+
+    const wrong = digits === '0000' ? '0001' : '0000';
+    expect(await codeOf(guest.client.http('POST', path, { digits: wrong }))).toBe('code_wrong');
+    const answer = await dataOf(guest.client.http('POST', path, { digits }));
+
+    expect(answer).toEqual({ hallName: 'Hội trường UBND xã Nam Cát' });
+    const hall = await dataOf<HallDto>(host.attest([guest.you.personId]));
+    expect(hall.attestations[0]?.confirmedIds).toEqual([guest.you.personId]);
+  });
+
+  test('names nobody who is not on the list, and is made while the class is on', async () => {
+    const { place, host, people } = await makeHall(['Vi Thị Lả']);
+    const stranger = await pasteOne(place, pasted('Người ở nhà'));
+
+    expect(await codeOf(host.attest([...people, stranger.personId]))).toBe('malformed');
+    await app.context.db.session.update({
+      where: { id: place.session.sessionId },
+      data: { state: 'ENDED', endedAt: app.context.clock.now() },
+    });
+    expect(await codeOf(host.attest(people))).toBe('wrong_state');
+    expect(await recordOf(place)).toEqual([]);
+  });
+
+  test('that was wrong is withdrawn with a reason, once, and stays readable', async () => {
+    const { place, host, hostId, people } = await makeHall(['Vi Thị Lả']);
+    const { attestations, hallId } = await dataOf<HallDto>(host.attest(people));
+    const attestationId = attestations[0]?.attestationId ?? '';
+
+    await dataOf(host.withdraw(attestationId));
+    await dataOf(host.withdraw(attestationId));
+
+    const [hall] = await staffHalls(place).list();
+    expect(hall?.attestations).toMatchObject([
+      { attestationId, withdrawal: { reason: 'Bấm nhầm danh sách', byName: 'Trịnh Xuân Bách' } },
+    ]);
+    expect((await recordOf(place)).slice(1)).toEqual([
+      { kind: 'hall.withdrawn', data: { hallId, attestationId, byId: hostId } },
+    ]);
+  });
+});
+
+test('staff refuse a hall with a reason; it goes into the record and nothing more is taken from it', async () => {
+  const { place, host, people } = await makeHall(['Vi Thị Lả']);
+  const { hallId } = await dataOf<HallDto>(host.attest(people));
+  const staff = staffHalls(place);
+
+  expect(await codeOf(staff.refuse(hallId, ''))).toBe('malformed');
+  await dataOf(staff.refuse(hallId, 'Không có bảng ký tên'));
+
+  expect((await host.look()).hall).toMatchObject({ refusal: { reason: 'Không có bảng ký tên' } });
+  expect((await host.look()).digits).toBeNull();
+  expect(await codeOf(host.attest(people))).toBe('wrong_state');
+  expect((await recordOf(place)).at(-1)).toMatchObject({
+    kind: 'hall.withdrawn',
+    data: { hallId, attestationId: null },
+  });
+});
+
+describe('a signed sheet', () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+
+  test('is kept as it came, and handed to staff alone, as a download that nothing runs in', async () => {
+    const { place, client, host } = await makeHall();
+    const clientId = randomUUID();
+    const path = `/api/rooms/${place.session.code}/my-hall/sheets?clientId=${clientId}&fileName=bang-ky.png`;
+    const upload = () => fetch(`${app.url}${path}`, uploadOf(client.cookieHeader, png));
+
+    expect((await upload()).status).toBe(200);
+    expect((await upload()).status).toBe(200);
+    expect((await host.look()).hall?.sheets).toMatchObject([{ sheetId: clientId, fileName: 'bang-ky.png' }]);
+
+    const file = `${app.url}/files/sessions/${place.session.sessionId}/hall-sheets/${clientId}`;
+    const forStaff = await fetch(file, { headers: { cookie: place.moderator.client.cookieHeader } });
+    expect(Buffer.from(await forStaff.arrayBuffer())).toEqual(png);
+    expect(forStaff.headers.get('content-disposition')).toMatch(/^attachment/u);
+    expect(forStaff.headers.get('content-security-policy')).toContain('sandbox');
+    expect((await fetch(file, { headers: { cookie: client.cookieHeader } })).status).toBe(403);
+  });
+
+  test('that is no picture and no PDF is refused, whatever it is called', async () => {
+    const { place, client, host } = await makeHall();
+    const path = `/api/rooms/${place.session.code}/my-hall/sheets?clientId=${randomUUID()}&fileName=bang-ky.png`;
+    const page = Buffer.from('<!doctype html><script>alert(1)</script>');
+
+    const answer = await fetch(`${app.url}${path}`, uploadOf(client.cookieHeader, page));
+
+    expect(answer.status).toBe(415);
+    expect((await host.look()).hall?.sheets).toEqual([]);
+  });
+
+  function uploadOf(cookie: string, body: Buffer): RequestInit {
+    return {
+      method: 'POST',
+      headers: { cookie, origin: app.url, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(body),
+    };
+  }
+});
