@@ -5,8 +5,10 @@ import { crc32, createDeflateRaw } from 'node:zlib';
 export interface ZipEntry {
   /** With slashes; ASCII. */
   path: string;
-  pieces: Iterable<string>;
+  pieces: Pieces;
 }
+
+type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 interface WrittenEntry {
   name: Buffer;
@@ -26,10 +28,12 @@ const DATE = 0x0021;
 const BYTES_MAX = 0xffff_ffff;
 
 /** A ZIP file in pieces, made while it travels; it is packed outside the event loop, and its length costs no memory. */
-export async function* writeZip(entries: Iterable<ZipEntry>): AsyncGenerator<Uint8Array> {
+export async function* writeZip(
+  entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
+): AsyncGenerator<Uint8Array> {
   const written: WrittenEntry[] = [];
   let offset = 0;
-  for (const { path, pieces } of entries) {
+  for await (const { path, pieces } of entries) {
     const entry = { name: Buffer.from(path), crc: 0, compressedBytes: 0, bytes: 0, offset };
     const header = toLocalHeader(entry);
     yield header;
@@ -49,9 +53,9 @@ export async function* writeZip(entries: Iterable<ZipEntry>): AsyncGenerator<Uin
   yield toEnd({ entries: written.length, bytes: directory.length, offset });
 }
 
-async function* deflate(pieces: Iterable<string>, entry: WrittenEntry): AsyncGenerator<Uint8Array> {
-  function* measured(): Generator<Buffer> {
-    for (const piece of pieces) {
+async function* deflate(pieces: Pieces, entry: WrittenEntry): AsyncGenerator<Uint8Array> {
+  async function* measured(): AsyncGenerator<Buffer> {
+    for await (const piece of pieces) {
       const bytes = Buffer.from(piece);
       entry.crc = crc32(bytes, entry.crc);
       entry.bytes += bytes.length;
