@@ -34,6 +34,8 @@ const AuditPage = page(() => import('./series/audit-page.tsx'), 'AuditPage');
 const RulePage = page(() => import('./rule/rule-page.tsx'), 'RulePage');
 const ObjectionsPage = page(() => import('./objections/objections-page.tsx'), 'ObjectionsPage');
 const OwnRecordPage = page(() => import('./own-record/own-record-page.tsx'), 'OwnRecordPage');
+const SeriesExportsPage = page(() => import('./exports/exports-page.tsx'), 'SeriesExportsPage');
+const SessionExportsPage = page(() => import('./exports/exports-page.tsx'), 'SessionExportsPage');
 const NewSessionPage = page(() => import('./session/new-session-page.tsx'), 'NewSessionPage');
 const TopicPage = page(() => import('./topic/topic-page.tsx'), 'TopicPage');
 const SessionLayout = page(() => import('./session/session-layout.tsx'), 'SessionLayout');
@@ -67,6 +69,7 @@ export function SiteRoutes() {
             <Route path="objections" element={<ObjectionsPage />} />
             <Route path="rule" element={<RulePage />} />
             <Route path="log" element={<AuditPage />} />
+            <Route path="exports" element={<SeriesExportsPage />} />
           </Route>
           <Route path="sessions/new" element={<NewSessionPage />} />
           <Route path="topics/:topicId" element={<TopicPage />} />
@@ -78,6 +81,7 @@ export function SiteRoutes() {
           <Route path="polls" element={<PollsPage />} />
           <Route path="feedback" element={<FeedbackPage />} />
           <Route path="feedback/form" element={<FeedbackFormPage />} />
+          <Route path="exports" element={<SessionExportsPage />} />
         </Route>
       </Route>
       <Route path="*" element={<NotFoundPage />} />

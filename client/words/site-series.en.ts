@@ -6,6 +6,7 @@ export const words = {
   programme: 'Programme',
   learners: 'Learners',
   people: 'People',
+  exports: 'Exports',
   log: 'Log',
   eyebrow: 'Training series',
   back: 'All series',
@@ -194,9 +195,11 @@ export const words = {
       attendance: {
         corrected: 'corrected a learner’s attendance',
         correction_withdrawn: 'withdrew a correction of attendance',
+        exported: 'downloaded an attendance list',
         objected: 'objected to their attendance record',
         objection_decided: 'decided an objection to attendance',
       },
+      evidence: { exported: 'downloaded an evidence pack' },
       test_scores: { entered: 'entered test scores' },
       questions_page: {
         published: 'published a page of questions',
@@ -267,22 +270,6 @@ export const words = {
         deleted: 'deleted a material',
       },
       feedback_form: { changed: 'changed the feedback form' },
-      certificate_template: { changed: 'changed the certificate template' },
-      certificate_image: { uploaded: 'uploaded a picture for certificates' },
-      certificates: {
-        issued: 'issued certificates',
-        paused: 'paused the making of certificates',
-        resumed: 'resumed the making of certificates',
-      },
-      certificate: {
-        issued_as_exception: 'issued a certificate to somebody who does not qualify',
-        copied: 'issued one more copy of a lost certificate',
-        corrected: 'replaced a certificate that was wrong',
-        revoked: 'revoked a certificate',
-        name_published: 'published the name on the page of a certificate',
-        name_hidden: 'left the initials alone on the page of a certificate',
-        erased: 'erased personal data from a certificate on request',
-      },
     },
   },
 } satisfies EnglishOf<typeof vi>;

@@ -3,6 +3,7 @@ export const words = {
   programme: 'Lịch và chuyên đề',
   learners: 'Học viên',
   people: 'Ban tổ chức',
+  exports: 'Xuất dữ liệu',
   log: 'Nhật ký',
   eyebrow: 'Chương trình đào tạo',
   back: 'Tất cả chương trình',
@@ -185,9 +186,11 @@ export const words = {
       attendance: {
         corrected: 'sửa kết quả điểm danh của học viên',
         correction_withdrawn: 'rút lại một lần sửa kết quả điểm danh',
+        exported: 'tải danh sách điểm danh về máy',
         objected: 'khiếu nại kết quả điểm danh',
         objection_decided: 'giải quyết một khiếu nại điểm danh',
       },
+      evidence: { exported: 'tải hồ sơ minh chứng về máy' },
       test_scores: { entered: 'nhập điểm kiểm tra' },
       questions_page: {
         published: 'đăng trang hỏi đáp',
@@ -258,22 +261,6 @@ export const words = {
         deleted: 'xoá tài liệu',
       },
       feedback_form: { changed: 'sửa phiếu góp ý' },
-      certificate_template: { changed: 'sửa mẫu giấy chứng nhận' },
-      certificate_image: { uploaded: 'tải hình lên cho giấy chứng nhận' },
-      certificates: {
-        issued: 'cấp giấy chứng nhận',
-        paused: 'tạm dừng việc in giấy chứng nhận',
-        resumed: 'cho in tiếp giấy chứng nhận',
-      },
-      certificate: {
-        issued_as_exception: 'cấp giấy chứng nhận cho người chưa đủ điều kiện',
-        copied: 'cấp thêm bản cho người mất giấy chứng nhận',
-        corrected: 'cấp lại giấy chứng nhận vì sai thông tin',
-        revoked: 'thu hồi giấy chứng nhận',
-        name_published: 'công khai họ tên ở trang kiểm tra giấy chứng nhận',
-        name_hidden: 'chỉ ghi chữ cái đầu ở trang kiểm tra giấy chứng nhận',
-        erased: 'xoá thông tin cá nhân khỏi giấy chứng nhận theo yêu cầu',
-      },
     },
   },
 } as const;

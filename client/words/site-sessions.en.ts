@@ -8,6 +8,7 @@ export const words = {
   questions: 'Questions',
   polls: 'Polls',
   feedback: 'Feedback',
+  exports: 'Exports',
   menu: 'More',
   edit: 'Edit session',
   delete: 'Delete session',

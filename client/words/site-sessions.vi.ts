@@ -5,6 +5,7 @@ export const words = {
   questions: 'Câu hỏi',
   polls: 'Thăm dò',
   feedback: 'Góp ý',
+  exports: 'Xuất dữ liệu',
   menu: 'Thao tác khác',
   edit: 'Sửa buổi học',
   delete: 'Xoá buổi học',

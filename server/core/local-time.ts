@@ -46,3 +46,8 @@ export function formatDay({ year, month, day }: Pick<LocalTime, 'year' | 'month'
 export function formatTime(time: LocalTime): string {
   return `${formatDay(time)} ${two(time.hour)}:${two(time.minute)}:${two(time.second)}`;
 }
+
+/** As h:mm:ss. */
+export function formatDuration(seconds: number): string {
+  return `${Math.floor(seconds / 3_600)}:${two(Math.floor(seconds / 60) % 60)}:${two(Math.floor(seconds) % 60)}`;
+}

@@ -1,12 +1,15 @@
 import { type CsvCell, writeCsv } from './csv.ts';
-import { formatDay, formatTime, localTimeReader } from './local-time.ts';
+import { formatDay, formatDuration, formatTime, localTimeReader } from './local-time.ts';
 
 export type SheetCell = string | number | Date | null;
 
-/** `time` is a moment, shown as the clock of the sheet's place; `day` is a day of the calendar, kept as its midnight in UTC. */
+/**
+ * `time` is a moment, shown as the clock of the sheet's place; `day` is a day of the calendar, kept as its midnight in UTC; `duration`
+ * is a number of seconds, shown as hours, minutes and seconds.
+ */
 export interface SheetColumn {
   title: string;
-  kind: 'text' | 'number' | 'time' | 'day';
+  kind: 'text' | 'number' | 'time' | 'day' | 'duration';
   /** In characters of the standard type. */
   width: number;
 }
@@ -19,7 +22,7 @@ export interface Sheet {
   rows: Iterable<readonly SheetCell[]>;
 }
 
-/** The sheet as CSV; times as dd/mm/yyyy HH:mm:ss. */
+/** The sheet as CSV; times as dd/mm/yyyy HH:mm:ss, durations as h:mm:ss. */
 export function writeSheetAsCsv({ timeZone, columns, rows }: Sheet): Generator<string> {
   const readTime = localTimeReader(timeZone);
   const readDay = localTimeReader('UTC');
@@ -28,8 +31,10 @@ export function writeSheetAsCsv({ timeZone, columns, rows }: Sheet): Generator<s
     yield columns.map(({ title }) => title);
     for (const row of rows) {
       yield row.map((cell, index) => {
-        if (!(cell instanceof Date)) return cell;
-        return columns[index]?.kind === 'day' ? formatDay(readDay(cell)) : formatTime(readTime(cell));
+        const kind = columns[index]?.kind;
+        if (cell instanceof Date)
+          return kind === 'day' ? formatDay(readDay(cell)) : formatTime(readTime(cell));
+        return kind === 'duration' && typeof cell === 'number' ? formatDuration(cell) : cell;
       });
     }
   }

@@ -11,27 +11,35 @@ const CELL_CHARACTERS_MAX = 32_767;
 const SHEET_NAME_MAX = 31;
 
 /** Places in `cellXfs` below. */
-const style = { heading: 1, text: 2, number: 3, time: 4, day: 5 } as const;
+const style = { heading: 1, text: 2, number: 3, time: 4, day: 5, duration: 6 } as const;
+
+/** A workbook of one sheet. */
+export function writeXlsx(sheet: Sheet): AsyncGenerator<Uint8Array> {
+  return writeWorkbook([sheet]);
+}
 
 /**
- * The sheet as a workbook of one sheet: text is text whatever it begins with, numbers are numbers, times are times, the headings
+ * Sheets as a workbook: text is text whatever it begins with, numbers are numbers, times are times, the headings
  * stay in sight. Row by row: its length costs no memory. See docs/decisions for why no library does it.
  */
-export function writeXlsx(sheet: Sheet): AsyncGenerator<Uint8Array> {
+export function writeWorkbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
   return writeZip([
-    { path: '[Content_Types].xml', pieces: [contentTypes] },
+    { path: '[Content_Types].xml', pieces: [toContentTypes(sheets.length)] },
     { path: '_rels/.rels', pieces: [packageRelations] },
-    { path: 'xl/workbook.xml', pieces: [toWorkbook(sheet.name)] },
-    { path: 'xl/_rels/workbook.xml.rels', pieces: [workbookRelations] },
+    { path: 'xl/workbook.xml', pieces: [toWorkbook(sheets.map(({ name }) => name))] },
+    { path: 'xl/_rels/workbook.xml.rels', pieces: [toWorkbookRelations(sheets.length)] },
     { path: 'xl/styles.xml', pieces: [styles] },
-    { path: 'xl/worksheets/sheet1.xml', pieces: toSheet(sheet) },
+    ...sheets.map((sheet, index) => ({
+      path: `xl/worksheets/sheet${index + 1}.xml`,
+      pieces: toSheet(sheet, index === 0),
+    })),
   ]);
 }
 
-function* toSheet({ timeZone, columns, rows }: Sheet): Generator<string> {
+function* toSheet({ timeZone, columns, rows }: Sheet, isShown: boolean): Generator<string> {
   const readers = { time: localTimeReader(timeZone), day: localTimeReader('UTC') };
   const lastColumn = toColumnName(columns.length - 1);
-  yield `${xmlHead}<worksheet xmlns="${mainNamespace}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns
+  yield `${xmlHead}<worksheet xmlns="${mainNamespace}"><sheetViews><sheetView${isShown ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns
     .map(
       ({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
     )
@@ -57,7 +65,10 @@ function toCell(
 ): string {
   if (cell === null) return '<c/>';
   if (typeof cell === 'string') return toText(cell, style.text);
-  if (typeof cell === 'number') return `<c s="${style.number}"><v>${cell}</v></c>`;
+  if (typeof cell === 'number') {
+    const [styleId, value] = kind === 'duration' ? [style.duration, toDays(cell)] : [style.number, cell];
+    return `<c s="${styleId}"><v>${value}</v></c>`;
+  }
   const reader = kind === 'day' ? 'day' : 'time';
   return `<c s="${style[reader]}"><v>${toSerial(readers[reader](cell))}</v></c>`;
 }
@@ -69,8 +80,12 @@ function toText(text: string, styleId: number): string {
 /** Days since the last one of 1899, as spreadsheets count; they know no time zones. */
 function toSerial({ year, month, day, hour, minute, second }: LocalTime): number {
   const seconds = Date.UTC(year, month - 1, day, hour, minute, second) / 1_000;
+  return toDays(seconds, 25_569);
+}
+
+function toDays(seconds: number, since = 0): number {
   // To a hundredth of a second, so that no rounding shows.
-  return Number((seconds / 86_400 + 25_569).toFixed(7));
+  return Number((seconds / 86_400 + since).toFixed(7));
 }
 
 function toColumnName(index: number): string {
@@ -92,10 +107,25 @@ function escapeXml(text: string): string {
     .replaceAll('\r', '&#13;');
 }
 
-/** Some signs are not allowed in the name of a sheet, and it must have one. */
-function toWorkbook(name: string): string {
-  const allowed = [...name.replace(/[\\/?*[\]:']/gu, ' ').trim()].slice(0, SHEET_NAME_MAX).join('').trim();
-  return `${xmlHead}<workbook xmlns="${mainNamespace}" xmlns:r="${relationNamespace}"><sheets><sheet name="${escapeXml(allowed || 'Lectern')}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
+function toWorkbook(names: readonly string[]): string {
+  const taken = new Set<string>();
+  const entries = names.map(
+    (name, index) =>
+      `<sheet name="${escapeXml(toSheetName(name, taken))}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  );
+  return `${xmlHead}<workbook xmlns="${mainNamespace}" xmlns:r="${relationNamespace}"><sheets>${entries.join('')}</sheets></workbook>`;
+}
+
+/** Some signs are not allowed in the name of a sheet, it must have one, and no two may have the same. */
+function toSheetName(name: string, taken: Set<string>): string {
+  const allowed =
+    [...name.replace(/[\\/?*[\]:']/gu, ' ').trim()].slice(0, SHEET_NAME_MAX).join('').trim() || 'Lectern';
+  let own = allowed;
+  for (let copy = 2; taken.has(own.toLowerCase()); copy += 1) {
+    own = `${[...allowed].slice(0, SHEET_NAME_MAX - 4).join('')} (${copy})`;
+  }
+  taken.add(own.toLowerCase());
+  return own;
 }
 
 const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -104,19 +134,34 @@ const relationNamespace = 'http://schemas.openxmlformats.org/officeDocument/2006
 const packageNamespace = 'http://schemas.openxmlformats.org/package/2006';
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-const contentTypes = `${xmlHead}<Types xmlns="${packageNamespace}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${workbookType}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${workbookType}.styles+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${workbookType}.worksheet+xml"/></Types>`;
+function toContentTypes(sheets: number): string {
+  const parts = Array.from(
+    { length: sheets },
+    (_, index) =>
+      `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="${workbookType}.worksheet+xml"/>`,
+  );
+  return `${xmlHead}<Types xmlns="${packageNamespace}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${workbookType}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${workbookType}.styles+xml"/>${parts.join('')}</Types>`;
+}
 
 const packageRelations = `${xmlHead}<Relationships xmlns="${packageNamespace}/relationships"><Relationship Id="rId1" Type="${relationNamespace}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
 
-const workbookRelations = `${xmlHead}<Relationships xmlns="${packageNamespace}/relationships"><Relationship Id="rId1" Type="${relationNamespace}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relationNamespace}/styles" Target="styles.xml"/></Relationships>`;
+function toWorkbookRelations(sheets: number): string {
+  const parts = Array.from(
+    { length: sheets },
+    (_, index) =>
+      `<Relationship Id="rId${index + 1}" Type="${relationNamespace}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`,
+  );
+  return `${xmlHead}<Relationships xmlns="${packageNamespace}/relationships">${parts.join('')}<Relationship Id="rId${sheets + 1}" Type="${relationNamespace}/styles" Target="styles.xml"/></Relationships>`;
+}
 
 /** Text is formatted as text, so that it stays text also when somebody edits the cell. */
-const styles = `${xmlHead}<styleSheet xmlns="${mainNamespace}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy\\ hh:mm:ss"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf/>${[
+const styles = `${xmlHead}<styleSheet xmlns="${mainNamespace}"><numFmts count="3"><numFmt numFmtId="164" formatCode="dd/mm/yyyy\\ hh:mm:ss"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/><numFmt numFmtId="166" formatCode="[h]:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF4"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="7"><xf/>${[
   [49, 1, 2],
   [49, 0, 0],
   [0, 0, 0],
   [164, 0, 0],
   [165, 0, 0],
+  [166, 0, 0],
 ]
   .map(
     ([format, font, fill]) =>

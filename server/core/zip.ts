@@ -5,10 +5,8 @@ import { crc32, createDeflateRaw } from 'node:zlib';
 export interface ZipEntry {
   /** With slashes; ASCII. */
   path: string;
-  pieces: Pieces;
+  pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 }
-
-type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 interface WrittenEntry {
   name: Buffer;
@@ -24,8 +22,8 @@ const DEFLATED = 8;
 const VERSION = 20;
 /** 1 January 1980, the first day that the format knows: the same content is the same file. */
 const DATE = 0x0021;
-/** Beyond this the format needs its 64-bit form, which no sheet of ours comes near. */
-const BYTES_MAX = 0xffff_ffff;
+/** Beyond this the format needs its 64-bit form, which old programs cannot read. */
+export const ZIP_BYTES_MAX = 0xffff_ffff;
 
 /** A ZIP file in pieces, made while it travels; it is packed outside the event loop, and its length costs no memory. */
 export async function* writeZip(
@@ -44,7 +42,7 @@ export async function* writeZip(
     const trailer = toTrailer(entry);
     yield trailer;
     offset += header.length + entry.compressedBytes + trailer.length;
-    if (offset > BYTES_MAX || entry.bytes > BYTES_MAX)
+    if (offset > ZIP_BYTES_MAX || entry.bytes > ZIP_BYTES_MAX)
       throw new Error('the file is too large for a ZIP file of 32 bits');
     written.push(entry);
   }
@@ -53,10 +51,10 @@ export async function* writeZip(
   yield toEnd({ entries: written.length, bytes: directory.length, offset });
 }
 
-async function* deflate(pieces: Pieces, entry: WrittenEntry): AsyncGenerator<Uint8Array> {
-  async function* measured(): AsyncGenerator<Buffer> {
+async function* deflate(pieces: ZipEntry['pieces'], entry: WrittenEntry): AsyncGenerator<Uint8Array> {
+  async function* measured(): AsyncGenerator<Uint8Array> {
     for await (const piece of pieces) {
-      const bytes = Buffer.from(piece);
+      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
       entry.crc = crc32(bytes, entry.crc);
       entry.bytes += bytes.length;
       yield bytes;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../contract.ts';
+import { id } from '../fields.ts';
 
 const publicKeyDto = z.object({
   keyId: z.string(),
@@ -20,4 +21,58 @@ export const getSigningKeys = defineRoute({
   may: 'app.read',
   rate: 'read',
   output: signingKeysDto,
+});
+
+export const listFormats = ['xlsx', 'csv', 'pdf', 'json'] as const;
+export type ListFormat = (typeof listFormats)[number];
+
+const language = z.enum(['vi', 'en']).default('vi');
+/** Made by the page that asks: under it the page asks how far the file has come. */
+const exportId = id.optional();
+const inSeries = z.strictObject({ seriesId: id });
+
+/** The attendance of a series as a list; with `sessionId`, `topicId` or `personId` that part of it. Each is noted in the log. */
+export const getAttendanceList = defineRoute({
+  method: 'GET',
+  path: '/files/series/:seriesId/attendance-list',
+  may: 'attendance.read',
+  rate: 'read',
+  params: inSeries,
+  query: z.strictObject({
+    format: z.enum(listFormats),
+    sessionId: id.optional(),
+    topicId: id.optional(),
+    personId: id.optional(),
+    exportId,
+    language,
+  }),
+});
+
+/** Everything that shows how a list came about, in one signed archive; see docs/evidence-pack.md. */
+export const getEvidencePack = defineRoute({
+  method: 'GET',
+  path: '/files/series/:seriesId/evidence-pack',
+  may: 'evidence.read',
+  rate: 'upload',
+  params: inSeries,
+  query: z.strictObject({ sessionId: id.optional(), topicId: id.optional(), exportId, language }),
+});
+
+export const exportProgressDto = z.object({
+  state: z.enum(['working', 'done', 'failed']),
+  /** Of `steps`, how many are done; rows of a list, files of a pack. */
+  done: z.number().int(),
+  steps: z.number().int(),
+  sentBytes: z.number().int(),
+});
+export type ExportProgressDto = z.infer<typeof exportProgressDto>;
+
+/** Of a file that the same person asked for; `not_found` before it began and a while after it ended. */
+export const getExportProgress = defineRoute({
+  method: 'GET',
+  path: '/api/exports/:exportId',
+  may: 'account.read',
+  rate: 'read',
+  params: z.strictObject({ exportId: id }),
+  output: exportProgressDto,
 });

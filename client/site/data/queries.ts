@@ -168,3 +168,9 @@ export const objectionsQuery = (seriesId: string) =>
     queryKey: ['objections', seriesId],
     queryFn: ({ signal }) => http('GET /api/series/:seriesId/objections', { params: { seriesId }, signal }),
   });
+
+export const exportProgressQuery = (exportId: string) =>
+  queryOptions({
+    queryKey: ['export', exportId],
+    queryFn: ({ signal }) => http('GET /api/exports/:exportId', { params: { exportId }, signal }),
+  });

@@ -26,6 +26,10 @@ export function objectionsAddress(seriesId: string): string {
   return `/series/${seriesId}/objections`;
 }
 
+export function seriesExportsAddress(seriesId: string): string {
+  return `/series/${seriesId}/exports`;
+}
+
 export function newSessionAddress(seriesId: string): string {
   return `/series/${seriesId}/sessions/new`;
 }
@@ -41,6 +45,10 @@ export function sessionAddress(sessionId: string): string {
 
 export function attendanceAddress(sessionId: string): string {
   return `/sessions/${sessionId}/attendance`;
+}
+
+export function sessionExportsAddress(sessionId: string): string {
+  return `/sessions/${sessionId}/exports`;
 }
 
 export function questionsAddress(sessionId: string): string {

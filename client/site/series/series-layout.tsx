@@ -15,6 +15,7 @@ import {
   peopleAddress,
   ruleAddress,
   seriesAddress,
+  seriesExportsAddress,
 } from '../parts/addresses.ts';
 import { LoadedPage } from '../parts/loaded.tsx';
 import { LocalNav } from '../parts/local-nav.tsx';
@@ -59,6 +60,7 @@ export function SeriesLayout() {
           { href: objectionsAddress(seriesId), label: t('site-objections:nav') },
           { href: ruleAddress(seriesId), label: t('site-rule:nav') },
           { href: peopleAddress(seriesId), label: t('people') },
+          { href: seriesExportsAddress(seriesId), label: t('exports') },
           ...(can(series.role, 'audit.read') ? [{ href: auditAddress(seriesId), label: t('log') }] : []),
         ]}
       />

@@ -17,6 +17,7 @@ import {
   roomAddress,
   seriesAddress,
   sessionAddress,
+  sessionExportsAddress,
 } from '../parts/addresses.ts';
 import { LoadedPage } from '../parts/loaded.tsx';
 import { LocalNav } from '../parts/local-nav.tsx';
@@ -90,6 +91,7 @@ function SessionHead({ session, series }: SessionInSeries) {
           { href: questionsAddress(sessionId), label: t('questions') },
           { href: pollsAddress(sessionId), label: t('polls') },
           { href: feedbackAddress(sessionId), label: t('feedback') },
+          { href: sessionExportsAddress(sessionId), label: t('exports') },
         ]}
       />
     </>

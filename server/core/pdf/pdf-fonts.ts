@@ -77,18 +77,17 @@ export function toFontRuns(text: string, weight: Weight): FontRun[] {
   return runs;
 }
 
-/** A mark that is still alone after NFC needs a font that knows where to put it. */
 function isWritable(text: string, letters: Set<number>): boolean {
-  for (const letter of text) {
-    if (!letters.has(letter.codePointAt(0) ?? 0) || /\p{M}/u.test(letter)) return false;
-  }
+  for (const letter of text) if (!letters.has(letter.codePointAt(0) ?? 0)) return false;
   return true;
 }
 
 function coverage(weight: Weight): Set<number> {
   let letters = covered.get(weight);
   if (!letters) {
-    letters = new Set((openSync(fontFile('main', weight)) as Font).characterSet);
+    const { characterSet } = openSync(fontFile('main', weight)) as Font;
+    // A mark that is still alone after NFC needs a font that knows where to put it.
+    letters = new Set(characterSet.filter((letter) => !/\p{M}/u.test(String.fromCodePoint(letter))));
     covered.set(weight, letters);
   }
   return letters;

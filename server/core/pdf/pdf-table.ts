@@ -1,4 +1,4 @@
-import { type BlockStyle, ink } from './pdf-text.ts';
+import type { BlockStyle } from './pdf-text.ts';
 import type { PdfWriter } from './pdf-writer.ts';
 
 export interface PdfColumn {
@@ -54,13 +54,18 @@ export async function* drawTable(pdf: PdfWriter, table: PdfTable): AsyncGenerato
 
   function drawRow(cells: string[][], height: number, styleOf: (column: number) => BlockStyle): void {
     let x = pdf.left;
+    pdf.kit.lineWidth(0.5).strokeColor(RULE).rect(x, pdf.y, pdf.width, height);
+    for (const width of widths.slice(0, -1)) {
+      x += width;
+      pdf.kit.moveTo(x, pdf.y).lineTo(x, pdf.y + height);
+    }
+    pdf.kit.stroke();
+    x = pdf.left;
     for (const [index, lines] of cells.entries()) {
       const width = widths[index] ?? 0;
-      pdf.kit.lineWidth(0.5).strokeColor(RULE).rect(x, pdf.y, width, height).stroke();
       pdf.text.lines(lines, x + PADDING_X, pdf.y + PADDING_Y, width - 2 * PADDING_X, styleOf(index));
       x += width;
     }
-    pdf.kit.fillColor(ink);
     pdf.y += height;
   }
 

@@ -1,4 +1,5 @@
-import { toFontRuns, type Weight } from './pdf-fonts.ts';
+import { LetterSetter, type PdfkitInnards } from './letter-setter.ts';
+import { type FontRun, toFontRuns, type Weight } from './pdf-fonts.ts';
 
 export interface TextStyle {
   weight?: Weight;
@@ -19,21 +20,20 @@ export const paleInk = '#57534e';
 export const LINE_HEIGHT = 1.45;
 /** From the top of a line to its baseline, in sizes: above it stand capitals with two marks. */
 const BASELINE = 1.08;
-/** Words whose shape is remembered; a list of 50,000 people has more different ones than memory should hold. */
+/** From this size on text is shaped, with kerning; below, letters are set one after the other. */
+const SHAPED_FROM = 12;
+/** Words whose shape is remembered; a long document has more different ones than memory should hold. */
 const SHAPES_MAX = 4_000;
-
-/** What pdfkit has and its types do not tell. */
-interface ShapeCache {
-  _font?: { layoutCache?: Record<string, unknown> };
-}
 
 /** Measures, breaks and draws text that may need two fonts in one word. */
 export class PdfText {
   readonly #kit: PDFKit.PDFDocument;
+  readonly #letters: LetterSetter;
   #shapes = 0;
 
   constructor(kit: PDFKit.PDFDocument) {
     this.#kit = kit;
+    this.#letters = new LetterSetter(kit);
   }
 
   width(text: string, { weight = 'regular', size = 10 }: TextStyle): number {
@@ -43,12 +43,17 @@ export class PdfText {
   /** One line; `x` is where it begins, `y` the top of the line. */
   line(text: string, x: number, y: number, style: TextStyle): void {
     const { weight = 'regular', size = 10, color = ink } = style;
+    const baseline = y + size * BASELINE;
     let at = x;
+    this.#kit.fillColor(color);
     for (const run of toFontRuns(text, weight)) {
       const width = this.#runWidth(run, size);
-      this.#kit
-        .fillColor(color)
-        .text(run.text, at, y + size * BASELINE, { lineBreak: false, baseline: 'alphabetic' });
+      if (isShaped(run, size)) {
+        this.#kit
+          .font(run.font)
+          .fontSize(size)
+          .text(run.text, at, baseline, { lineBreak: false, baseline: 'alphabetic' });
+      } else this.#letters.draw(run, { x: at, baseline, size });
       at += width;
     }
   }
@@ -102,17 +107,23 @@ export class PdfText {
     return head;
   }
 
-  #runWidth({ font, text }: { font: string; text: string }, size: number): number {
-    this.#kit.font(font).fontSize(size);
+  #runWidth(run: FontRun, size: number): number {
+    if (!isShaped(run, size)) return this.#letters.width(run, size);
+    this.#kit.font(run.font).fontSize(size);
     this.#forgetShapes();
-    return this.#kit.widthOfString(text);
+    return this.#kit.widthOfString(run.text);
   }
 
   #forgetShapes(): void {
     this.#shapes += 1;
     if (this.#shapes < SHAPES_MAX) return;
     this.#shapes = 0;
-    const { _font } = this.#kit as ShapeCache;
-    if (_font?.layoutCache) _font.layoutCache = Object.create(null) as Record<string, unknown>;
+    const { _font } = this.#kit as PDFKit.PDFDocument & PdfkitInnards;
+    if (_font.layoutCache) _font.layoutCache = Object.create(null) as Record<string, unknown>;
   }
+}
+
+/** A mark that stands alone is put in its place by shaping only. */
+function isShaped({ text }: FontRun, size: number): boolean {
+  return size >= SHAPED_FROM || /\p{M}/u.test(text);
 }

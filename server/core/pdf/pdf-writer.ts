@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import type { PdfkitInnards } from './letter-setter.ts';
 import { fontName, readFont, weights } from './pdf-fonts.ts';
 import { type BlockStyle, PdfText, paleInk, type TextStyle } from './pdf-text.ts';
 
@@ -31,9 +32,6 @@ export interface Place {
 }
 
 /** What pdfkit has and its types do not tell. */
-interface Innards {
-  _font: { id: string; encode(text: string): [string[], unknown]; ref(): unknown };
-}
 interface Reference {
   write(text: string): void;
   end(): void;
@@ -192,9 +190,9 @@ export class PdfWriter {
 
   /** How many pages there are is known at the end, and pages are not kept until then: each refers to a form that is written last. */
   #placeLabel(y: number): void {
-    const { kit } = this;
-    const font = kit.font(fontName('main', 'regular')) as unknown as Innards;
-    const resources = kit.ref({ Font: { F: font._font.ref() } }) as unknown as Reference;
+    const kit = this.kit as PDFKit.PDFDocument & PdfkitInnards;
+    kit.font(fontName('main', 'regular'));
+    const resources = kit.ref({ Font: { F: kit._font.ref() } }) as unknown as Reference;
     resources.end();
     const reference = kit.ref({
       Type: 'XObject',
@@ -202,20 +200,19 @@ export class PdfWriter {
       BBox: [0, -4, LABEL_WIDTH, FOOTER_SIZE * 2],
       Resources: resources,
     }) as unknown as Reference;
-    const { page } = kit as unknown as { page: { xobjects: Record<string, unknown> } };
-    page.xobjects.Label = reference;
+    kit.page.xobjects.Label = reference;
     const x = this.left + this.width - LABEL_WIDTH;
-    (kit as unknown as { addContent(text: string): void }).addContent(
-      `q 1 0 0 -1 ${x} ${y + FOOTER_SIZE * 1.08} cm /Label Do Q`,
-    );
+    kit.addContent(`q 1 0 0 -1 ${x} ${y + FOOTER_SIZE * 1.08} cm /Label Do Q`);
     this.#labels.push({ reference, page: this.#page });
   }
 
   #writeLabel({ reference, page }: PageLabel): void {
     const label = this.#footer?.page?.(page, this.#page) ?? '';
     const x = LABEL_WIDTH - this.text.width(label, { size: FOOTER_SIZE });
-    const { _font } = this.kit.font(fontName('main', 'regular')) as unknown as Innards;
-    const [glyphs] = _font.encode(label);
+    const kit = this.kit as PDFKit.PDFDocument & PdfkitInnards;
+    kit.font(fontName('main', 'regular'));
+    // Letter by letter, as its width was measured.
+    const glyphs = [...label].flatMap((letter) => kit._font.encode(letter)[0]);
     reference.write(`0.34 g BT /F ${FOOTER_SIZE} Tf 1 0 0 1 ${x.toFixed(3)} 0 Tm <${glyphs.join('')}> Tj ET`);
     reference.end();
   }

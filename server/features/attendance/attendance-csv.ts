@@ -1,6 +1,5 @@
-import type { CsvCell } from '#server/core/csv.ts';
 import { toDisposition } from '#server/core/file-name.ts';
-import { formatTime, localTimeReader } from '#server/core/local-time.ts';
+import type { Sheet, SheetCell, SheetColumn } from '#server/core/sheet.ts';
 import { toFamiliar } from '#shared/phone-number.ts';
 import type { AttendanceReport, SessionRun } from './attendance.service.ts';
 import { clip, countSeconds } from './presence-intervals.ts';
@@ -26,36 +25,50 @@ const words = {
   },
 } as const;
 
-/**
- * A line of headings, then one for each learner, the absent ones too. Minutes are whole and rounded down; times are those of
- * the series' place, as dd/mm/yyyy HH:mm:ss.
- */
-export function* toCsvLines(report: AttendanceReport, language: CsvLanguage): Generator<CsvCell[]> {
+/** One row for each learner, the absent ones too. Minutes are whole and rounded down. */
+export function toAttendanceSheet(report: AttendanceReport, language: CsvLanguage): Sheet {
   const { run, learners } = report;
   const text = words[language];
-  const readTime = localTimeReader(run.timeZone);
-  const show = (at: Date) => formatTime(readTime(at));
-  yield [
-    ...text.columns,
-    text.sessionMinutes(toMinutes(countSeconds([run.window]))),
-    ...run.topics.map(({ title, windows }) =>
-      text.topicMinutes(title, toMinutes(countSeconds(clip(windows, [run.window])))),
-    ),
-  ];
+  const [number, name, phone, email, attendance, firstSeen, lastSeen] = text.columns;
 
-  for (const [index, learner] of learners.entries()) {
-    yield [
-      index + 1,
-      learner.name,
-      learner.phone && toFamiliar(learner.phone),
-      learner.email,
-      learner.present || learner.seconds > 0 ? text.attended : text.absent,
-      learner.firstSeenAt && show(learner.firstSeenAt),
-      learner.lastSeenAt && show(learner.lastSeenAt),
-      toMinutes(learner.seconds),
-      ...learner.topics.map(({ seconds }) => toMinutes(seconds)),
-    ];
+  function* rows(): Generator<SheetCell[]> {
+    for (const [index, learner] of learners.entries()) {
+      yield [
+        index + 1,
+        learner.name,
+        learner.phone && toFamiliar(learner.phone),
+        learner.email,
+        learner.present || learner.seconds > 0 ? text.attended : text.absent,
+        learner.firstSeenAt,
+        learner.lastSeenAt,
+        toMinutes(learner.seconds),
+        ...learner.topics.map(({ seconds }) => toMinutes(seconds)),
+      ];
+    }
   }
+  const column = (title: string, kind: SheetColumn['kind'], width: number): SheetColumn => ({
+    title,
+    kind,
+    width,
+  });
+  return {
+    name: text.fileName,
+    timeZone: run.timeZone,
+    columns: [
+      column(number, 'number', 6),
+      column(name, 'text', 28),
+      column(phone, 'text', 14),
+      column(email, 'text', 26),
+      column(attendance, 'text', 12),
+      column(firstSeen, 'time', 20),
+      column(lastSeen, 'time', 20),
+      column(text.sessionMinutes(toMinutes(countSeconds([run.window]))), 'number', 16),
+      ...run.topics.map(({ title, windows }) =>
+        column(text.topicMinutes(title, toMinutes(countSeconds(clip(windows, [run.window])))), 'number', 16),
+      ),
+    ],
+    rows: rows(),
+  };
 }
 
 export function toCsvDisposition(run: SessionRun, language: CsvLanguage): string {

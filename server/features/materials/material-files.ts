@@ -6,6 +6,16 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 /** Only the server's own user reads what people uploaded. */
 const folderMode = 0o700;
 
+/** For whoever only reads what was uploaded. */
+export function findOriginal(dataDir: string, materialId: string): string {
+  return toOriginalPath(path.join(dataDir, 'materials'), materialId);
+}
+
+function toOriginalPath(folder: string, materialId: string): string {
+  if (!uuid.test(materialId)) throw new Error('this is no id of a material');
+  return path.join(folder, materialId, 'original');
+}
+
 /**
  * Where materials lie. No part of any path comes from a person: folders are named by the material's id, pictures by numbers.
  *
@@ -36,7 +46,7 @@ export class MaterialFiles {
   }
 
   originalPath(materialId: string): string {
-    return path.join(this.#folder(materialId), 'original');
+    return toOriginalPath(this.materialsFolder, materialId);
   }
 
   pagesFolder(materialId: string): string {

@@ -1,0 +1,38 @@
+export const words = {
+  title: 'Xuất dữ liệu',
+  lead: 'Mỗi lần tải đều được ghi vào nhật ký, vì danh sách có dữ liệu cá nhân.',
+  list: {
+    title: 'Danh sách điểm danh',
+    seriesLead:
+      'Cả chương trình: mỗi học viên một dòng, kết quả từng chuyên đề và đủ điều kiện cấp giấy chứng nhận hay chưa.',
+    sessionLead: 'Buổi học này: giờ vào, giờ có mặt lần cuối, thời gian có mặt và kết quả từng chuyên đề.',
+    xlsx: 'Excel (XLSX)',
+    xlsxUse: 'Để lọc, tính và gửi đi. Năm trang: danh sách, chuyên đề, xác nhận có mặt, điều chỉnh, quy tắc.',
+    pdf: 'Bản in (PDF)',
+    pdfUse: 'Khổ A4, có cột ký tên, đánh số trang, ghi quy tắc và mã băm của bản ghi ở chân trang.',
+    csv: 'CSV',
+    csvUse: 'Riêng trang danh sách, để nhập vào phần mềm khác.',
+    json: 'JSON',
+    jsonUse: 'Đủ mọi con số, cho người viết phần mềm.',
+  },
+  pack: {
+    title: 'Hồ sơ minh chứng',
+    lead: 'Một tệp ZIP có chữ ký điện tử: danh sách, bản ghi gốc, xác nhận có mặt, câu hỏi, thăm dò, góp ý, tài liệu, phụ đề, quy tắc và các lần điều chỉnh. Người kiểm tra tự xác minh được, không cần Lectern.',
+    zip: 'Hồ sơ (ZIP)',
+    zipUse: 'Mở verify.html trong hồ sơ và thả tệp ZIP vào để kiểm tra.',
+    waits: 'Hồ sơ chỉ lập được khi không còn buổi học nào đang mở: dữ liệu còn thay đổi thì chưa ký được.',
+  },
+  download: 'Tải về',
+  downloadOf: 'Tải về: {{name}}',
+  preparing: 'Đang chuẩn bị…',
+  working: 'Đang lập và tải xuống',
+  workingSize: 'đã tải {{size}}',
+  done: 'Đã tải xong, {{size}}',
+  failed: 'Tải xuống bị dừng giữa chừng. Hãy thử lại.',
+};
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    'site-exports': typeof words;
+  }
+}

@@ -1,0 +1,84 @@
+import type { FontRun } from './pdf-fonts.ts';
+
+/** What pdfkit has and its types do not tell. */
+export interface PdfkitFont {
+  id: string;
+  ascender: number;
+  encode(text: string): [glyphs: string[], positions: { advanceWidth: number }[]];
+  ref(): unknown;
+  layoutCache?: Record<string, unknown>;
+}
+export interface PdfkitInnards {
+  _font: PdfkitFont;
+  page: { fonts: Record<string, unknown>; xobjects: Record<string, unknown> };
+  addContent(text: string): void;
+}
+
+interface Letter {
+  glyphs: string;
+  /** In thousandths of the size. */
+  width: number;
+}
+
+interface LetterCase {
+  font: PdfkitFont;
+  letters: Map<string, Letter>;
+}
+
+/**
+ * Sets text letter by letter from a case of letters that were looked up once. In a long list it takes a twentieth of the time that
+ * shaping does; what is lost is kerning, which nobody sees in small print.
+ */
+export class LetterSetter {
+  readonly #kit: PDFKit.PDFDocument & PdfkitInnards;
+  readonly #cases = new Map<string, LetterCase>();
+
+  constructor(kit: PDFKit.PDFDocument) {
+    this.#kit = kit as PDFKit.PDFDocument & PdfkitInnards;
+  }
+
+  width({ font, text }: FontRun, size: number): number {
+    const letterCase = this.#open(font);
+    let width = 0;
+    for (const letter of text) width += this.#find(letterCase, letter).width;
+    return (width * size) / 1000;
+  }
+
+  /** In the fill colour of the moment. `baseline` from the top of the page. */
+  draw({ font, text }: FontRun, { x, baseline, size }: { x: number; baseline: number; size: number }): void {
+    const letterCase = this.#open(font);
+    const { id } = letterCase.font;
+    let glyphs = '';
+    for (const letter of text) glyphs += this.#find(letterCase, letter).glyphs;
+    const { page } = this.#kit;
+    page.fonts[id] ??= letterCase.font.ref();
+    this.#kit.addContent(`BT /${id} ${size} Tf 1 0 0 -1 ${round(x)} ${round(baseline)} Tm <${glyphs}> Tj ET`);
+  }
+
+  #open(name: string): LetterCase {
+    let letterCase = this.#cases.get(name);
+    if (!letterCase) {
+      this.#kit.font(name);
+      letterCase = { font: this.#kit._font, letters: new Map() };
+      this.#cases.set(name, letterCase);
+    }
+    return letterCase;
+  }
+
+  #find({ font, letters }: LetterCase, letter: string): Letter {
+    let found = letters.get(letter);
+    if (!found) {
+      const [glyphs, positions] = font.encode(letter);
+      found = {
+        glyphs: glyphs.join(''),
+        width: positions.reduce((sum, { advanceWidth }) => sum + advanceWidth, 0),
+      };
+      letters.set(letter, found);
+    }
+    return found;
+  }
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

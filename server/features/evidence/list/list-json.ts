@@ -1,0 +1,86 @@
+import type { AttendanceList, ListLearner } from './attendance-list.ts';
+import { hashHeads } from './chain-heads.ts';
+
+/** Raised when a reader of an earlier one could misunderstand; docs/evidence-pack.md says what each field means. */
+export const LIST_FORMAT = 'lectern attendance list 1';
+
+/** The list for programs, one learner a line. Times are ISO 8601 in UTC, durations whole seconds. */
+export function* writeListJson(list: AttendanceList): Generator<string> {
+  const { learners, scope, rule, asOf, startedAt, endedAt, ...rest } = list;
+  const head = {
+    format: LIST_FORMAT,
+    scope: {
+      seriesId: scope.seriesId,
+      sessionId: scope.sessionId ?? null,
+      topicId: scope.topicId ?? null,
+      personId: scope.personId ?? null,
+    },
+    seriesTitle: rest.seriesTitle,
+    partTitle: rest.partTitle,
+    timeZone: rest.timeZone,
+    asOf: asOf.toISOString(),
+    startedAt: startedAt?.toISOString() ?? null,
+    endedAt: endedAt?.toISOString() ?? null,
+    rule: {
+      version: rule.version,
+      hash: rule.hash,
+      reason: rule.reason,
+      madeBy: rule.madeBy,
+      madeAt: rule.madeAt?.toISOString() ?? null,
+      figures: rule.rule,
+    },
+    topicsNeeded: rest.topicsNeeded,
+    topics: rest.topics.map(
+      ({ topicId, title, sessionIds, seconds, secondsNeeded, checksShown, codesShown }) => ({
+        topicId,
+        title,
+        sessionIds,
+        seconds,
+        secondsNeeded,
+        checksShown,
+        codesShown,
+      }),
+    ),
+    chains: rest.heads,
+    chainsHash: hashHeads(rest.heads),
+    corrections: rest.corrections,
+  };
+  const text = JSON.stringify(head);
+  yield `${text.slice(0, -1)},"learners":[\n`;
+  for (const [index, learner] of learners.entries()) {
+    yield `${index === 0 ? '' : ',\n'}${JSON.stringify(toLearner(learner))}`;
+  }
+  yield '\n]}\n';
+}
+
+function toLearner(learner: ListLearner) {
+  return {
+    personId: learner.personId,
+    name: learner.name,
+    birthYear: learner.birthYear,
+    phone: learner.phone,
+    email: learner.email,
+    organisation: learner.organisation,
+    position: learner.position,
+    province: learner.province,
+    group: learner.group,
+    enrolled: learner.enrolled,
+    stay: learner.stay,
+    topics: learner.topics.map((topic) => ({
+      topicId: topic.topicId,
+      status: topic.status,
+      counts: topic.counts,
+      seconds: topic.seconds,
+      secondsNeeded: topic.secondsNeeded,
+      checksShown: topic.checksShown,
+      checksDelivered: topic.checksDelivered,
+      checksAnswered: topic.checksAnswered,
+      checksNeeded: topic.checksNeeded,
+      correction: topic.correction ?? null,
+    })),
+    topicsPassed: learner.topicsPassed,
+    testScorePercent: learner.testScorePercent,
+    qualifies: learner.qualifies,
+    reasons: learner.reasons,
+  };
+}

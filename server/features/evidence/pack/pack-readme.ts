@@ -1,0 +1,76 @@
+import type { PackScope } from './pack-scope.ts';
+
+/** What lies in the archive and how to verify it, for whoever opens it years from now. */
+export function toReadme({
+  scope,
+  keysAt,
+  keyId,
+}: {
+  scope: PackScope;
+  keysAt: string;
+  keyId: string;
+}): string {
+  const lines = `HỒ SƠ MINH CHỨNG
+${scope.title}
+Chương trình: ${scope.series.title}
+
+Hồ sơ này cho thấy danh sách điểm danh được lập từ đâu và theo quy tắc nào. Hồ sơ được hệ thống Lectern của đơn vị tổ chức ký
+điện tử; ai cũng kiểm tra được, không cần Lectern và không cần mạng.
+
+KIỂM TRA
+1. Mở tệp verify.html bằng trình duyệt, rồi thả vào đó tệp ZIP này (hoặc cả thư mục đã giải nén).
+2. Hoặc chạy lệnh (Node.js 20 trở lên):   node verify.mjs
+3. Hoặc tự kiểm tra bằng tay: tính SHA-256 của từng tệp và so với manifest.json (sha256sum, certutil -hashfile TỆP SHA256);
+   kiểm tra chữ ký Ed25519 trong manifest.sig trên toàn bộ nội dung manifest.json bằng khóa công khai.
+Mã khóa của đơn vị tổ chức: ${keyId}
+Khóa được công bố tại:      ${keysAt}
+Hãy so mã khóa với địa chỉ trên, hoặc hỏi đơn vị tổ chức qua một kênh khác. Chữ ký chỉ có giá trị khi khóa đúng là của họ.
+
+TRONG HỒ SƠ CÓ
+lists/         danh sách điểm danh: Excel, CSV, PDF có cột ký tên, JSON
+record/        bản ghi gốc từng buổi: *.jsonl là chuỗi sự kiện, mỗi dòng một sự kiện với mã băm nối tiếp;
+               *.intervals.jsonl là từng kết nối, từ lúc vào đến lần cuối còn tín hiệu
+course.json    lịch học, giờ bắt đầu và kết thúc thực tế của từng buổi, từng chuyên đề
+rule.json      quy tắc tính điểm danh, mọi phiên bản, lý do thay đổi
+corrections.json, objections.json   điều chỉnh và khiếu nại: ai, khi nào, vì sao
+people.json    mã số trong bản ghi là của ai
+checks/ halls/ viewers/ polls/ questions/ feedback/ captions/ log/   xác nhận có mặt, hội trường, mã của người xem ở kênh khác, thăm dò, câu hỏi, góp ý (không nêu tên), phụ đề, nhật ký
+materials/     tài liệu đã dùng, kèm mã SHA-256 lúc tải lên
+Giờ trong các tệp JSON là giờ UTC; giờ địa phương: ${scope.series.timeZone}.
+
+Hồ sơ chứa dữ liệu cá nhân. Chỉ đưa cho người có trách nhiệm kiểm tra, và xóa khi không còn cần.
+
+
+EVIDENCE PACK
+${scope.title}
+Series: ${scope.series.title}
+
+This archive shows what an attendance list was made from, and by which rule. It is signed by the organiser's own Lectern; anybody can
+verify it, without Lectern and without a network.
+
+VERIFYING
+1. Open verify.html in a browser and drop this ZIP file (or the whole unpacked folder) on it.
+2. Or run (Node.js 20 or newer):   node verify.mjs
+3. Or by hand: take the SHA-256 of each file and compare it with manifest.json (sha256sum); verify the Ed25519 signature in
+   manifest.sig over all bytes of manifest.json with the public key.
+Key of the organiser: ${keyId}
+Published at:         ${keysAt}
+Compare the key with that address, or ask the organiser on another way. A signature is worth what is known of its key.
+
+WHAT IS IN IT
+lists/         the attendance list: Excel, CSV, PDF with a column to sign, JSON
+record/        the raw record of each session: *.jsonl is the chain, an event a line, each hash tied to the one before;
+               *.intervals.jsonl is every connection, from its join to its last proof of life
+course.json    when each session and topic really began and ended
+rule.json      the rule of attendance, every version, with its reason
+corrections.json, objections.json   who decided what, when and why
+people.json    whom the ids in the record mean
+checks/ halls/ viewers/ polls/ questions/ feedback/ captions/ log/   presence checks, halls, codes of viewers elsewhere, polls, questions, feedback (without names), captions, log
+materials/     what was taught from, with the SHA-256 of its upload
+Times in JSON files are UTC; local time: ${scope.series.timeZone}.
+
+The archive holds personal data. Give it to those who have to verify it, and delete it when it is no longer needed.
+`;
+  // For editors of Windows, that know no other end of a line.
+  return `\uFEFF${lines.replaceAll('\n', '\r\n')}`;
+}

@@ -1,0 +1,48 @@
+// @ts-check
+// node verify.mjs [evidence.zip | folder] [--key BASE64]    exit code 0: everything holds, 1: something does not, 2: nothing to verify
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { inflateRawSync } from 'node:zlib';
+import { readZip, verifyPack, withoutCommonFolder } from './core.mjs';
+
+const { values, positionals } = parseArgs({ options: { key: { type: 'string' } }, allowPositionals: true });
+const place = positionals[0] ?? import.meta.dirname;
+
+/** @param {string} folder @returns {Map<string, Uint8Array>} */
+function readFolder(folder) {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return new Map(
+    names.map((entry) => {
+      const file = path.join(entry.parentPath ?? entry.path, entry.name);
+      return [path.relative(folder, file).split(path.sep).join('/'), readFileSync(file)];
+    }),
+  );
+}
+
+/** @param {string} line */
+const print = (line) => process.stdout.write(`${line}\n`);
+
+let files;
+try {
+  files = statSync(place).isDirectory()
+    ? withoutCommonFolder(readFolder(place))
+    : await readZip(readFileSync(place), (packed) => inflateRawSync(packed));
+} catch (error) {
+  process.stderr.write(`${place}: ${error instanceof Error ? error.message : error}\n`);
+  process.exit(2);
+}
+const { ok, findings } = await verifyPack(files, { expectedKey: values.key });
+for (const { ok: holds, words, details } of findings) {
+  print(`${holds === null ? '•' : holds ? '✓' : '✗'} ${words.vi}\n  ${words.en}`);
+  for (const detail of details) print(`    ${detail}`);
+}
+print(
+  ok
+    ? '\nHồ sơ còn nguyên vẹn. / The pack holds.'
+    : '\nHỒ SƠ KHÔNG CÒN NGUYÊN VẸN. / THE PACK DOES NOT HOLD.',
+);
+process.exitCode = ok ? 0 : 1;

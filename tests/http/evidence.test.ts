@@ -1,0 +1,236 @@
+import { execFile } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadSigningKey } from '#server/core/signing-key.ts';
+import { appendEvents } from '#server/features/attendance/record/append-events.ts';
+import { verifyPack } from '#server/features/evidence/pack/verifier/core.mjs';
+import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
+import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
+import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
+import { unzip, unzipBytes } from '#tests/support/unzip.ts';
+
+const run = promisify(execFile);
+
+let app: TestApp;
+let make: Factories;
+let series: TestSeries;
+let sessionId: string;
+let organiser: TestPerson;
+let hoa: TestPerson;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = new Factories(app);
+});
+afterAll(() => app.close());
+
+const start = Date.UTC(2021, 8, 28, 1);
+const minute = (minutes: number): Date => new Date(start + minutes * 60_000);
+
+beforeEach(async () => {
+  const { db } = app.context;
+  series = await make.makeSeries();
+  ({ sessionId } = await make.makeSession({ series, state: 'ended', title: 'Buổi 1' }));
+  await db.session.update({
+    where: { id: sessionId },
+    data: { startedAt: minute(0), endedAt: minute(120) },
+  });
+  await db.topicWindow.deleteMany({ where: { sessionId } });
+  await db.topicWindow.create({
+    data: { sessionId, topicId: series.topicIds[0] ?? '', startedAt: minute(0), endedAt: minute(90) },
+  });
+  organiser = await make.makeOrganiser();
+  hoa = await make.makeLearner(series.seriesId, 'Nguyễn Thị Hoa');
+  await make.makeLearner(series.seriesId, '=HYPERLINK("http://x")');
+  await db.enrolment.updateMany({
+    where: { seriesId: series.seriesId },
+    data: { createdAt: minute(-60) },
+  });
+  await db.presenceInterval.createMany({
+    data: [
+      [-5, 50],
+      [51, 100],
+    ].map(([from = 0, to = 0]) => ({
+      id: randomUUID(),
+      sessionId,
+      personId: hoa.personId,
+      role: 'LEARNER',
+      startedAt: minute(from),
+      lastProofAt: minute(to),
+      endedAt: minute(to),
+    })),
+  });
+  await db.$transaction((tx) =>
+    appendEvents(tx, sessionId, [
+      { kind: 'session.started', at: minute(0), data: {} },
+      { kind: 'topic.opened', at: minute(0), data: { topicId: series.topicIds[0] ?? '' } },
+      { kind: 'session.ended', at: minute(120), data: {} },
+    ]),
+  );
+});
+
+async function download(address: string, person = organiser) {
+  return person.client.http<Uint8Array>('GET', address);
+}
+
+interface ListFile {
+  format: string;
+  chains: { seq: number }[];
+  learners: { name: string }[];
+}
+
+const listAddress = (query: string) => `/files/series/${series.seriesId}/attendance-list?${query}`;
+const packAddress = (query = '') => `/files/series/${series.seriesId}/evidence-pack?${query}`;
+
+async function readAudit(action: string) {
+  return app.context.db.auditEntry.findMany({ where: { seriesId: series.seriesId, action } });
+}
+
+describe('a list', () => {
+  it('goes out in four forms, and each time who took it is written down', async () => {
+    const xlsx = unzip((await download(listAddress('format=xlsx'))).body);
+    const csv = new TextDecoder().decode((await download(listAddress('format=csv'))).body);
+    const pdf = Buffer.from((await download(listAddress('format=pdf'))).body);
+    const { body: json } = await organiser.client.http<ListFile>('GET', listAddress('format=json'));
+
+    expect([...xlsx.keys()].filter((name) => name.includes('sheet'))).toHaveLength(5);
+    expect(csv).toContain('Nguyễn Thị Hoa');
+    expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
+    expect(pdf.subarray(0, 8).toString()).toBe('%PDF-1.7');
+    expect(json).toMatchObject({ format: 'lectern attendance list 1', chains: [{ seq: 3 }] });
+    expect(json.learners.map(({ name }) => name)).toContain('Nguyễn Thị Hoa');
+    expect(
+      (await readAudit('attendance.exported')).map(({ actorId, details }) => [actorId, details]),
+    ).toEqual(['xlsx', 'csv', 'pdf', 'json'].map((format) => [organiser.personId, { format, people: 2 }]));
+  });
+
+  it('of a session says when somebody came and went, of one person it names nobody else', async () => {
+    const ofSession = new TextDecoder().decode(
+      (await download(listAddress(`format=csv&sessionId=${sessionId}`))).body,
+    );
+    const ofPerson = new TextDecoder().decode(
+      (await download(listAddress(`format=csv&personId=${hoa.personId}`))).body,
+    );
+
+    expect(ofSession).toContain('28/09/2021 07:55:00');
+    expect(ofSession).toContain('1:40:00');
+    expect(ofPerson).toContain('Nguyễn Thị Hoa');
+    expect(ofPerson).not.toContain('HYPERLINK');
+  });
+
+  it('of another series is not there, and learners get none', async () => {
+    const other = await make.makeSession({ state: 'ended' });
+
+    expect((await download(listAddress(`format=csv&sessionId=${other.sessionId}`))).status).toBe(404);
+    expect((await download(listAddress('format=csv'), hoa)).status).toBe(403);
+    expect((await download(packAddress(), await make.makeTrainer(series.seriesId))).status).toBe(403);
+  });
+
+  it('tells whoever asked, and nobody else, how far it has come', async () => {
+    const exportId = randomUUID();
+    await download(listAddress(`format=csv&exportId=${exportId}`));
+    const progress = await organiser.client.http('GET', `/api/exports/${exportId}`);
+
+    expect(progress.body).toMatchObject({ state: 'done', done: 2, steps: 2 });
+    expect((await hoa.client.http('GET', `/api/exports/${exportId}`)).status).toBe(404);
+  });
+});
+
+describe('an evidence pack', () => {
+  /** As somebody does who has Node and nothing else: the command alone, in an empty folder. */
+  async function verify(zip: Uint8Array): Promise<{ code: number; text: string }> {
+    const folder = await makeTemporaryFolder();
+    await writeFile(path.join(folder, 'pack.zip'), zip);
+    const command = unzip(zip).get('verify.mjs') ?? '';
+    await writeFile(path.join(folder, 'verify.mjs'), command);
+    try {
+      const { stdout } = await run(process.execPath, ['verify.mjs', 'pack.zip'], { cwd: folder });
+      return { code: 0, text: stdout };
+    } catch (error) {
+      const { code, stdout } = error as { code: number; stdout: string };
+      return { code, text: stdout };
+    }
+  }
+
+  it('verifies on a machine that has nothing but Node, and is noted in the log', async () => {
+    const { body } = await download(packAddress());
+    const { code, text } = await verify(body);
+
+    expect(text).toContain('Hồ sơ còn nguyên vẹn.');
+    expect(text).toContain('chuỗi 3 sự kiện');
+    expect(text).toContain('4 kết quả của 2 người đều khớp');
+    expect(code).toBe(0);
+    expect(await readAudit('evidence.exported')).toHaveLength(1);
+  });
+
+  it('is not made of what still goes on', async () => {
+    await make.makeSession({ series, state: 'live' });
+
+    expect((await download(packAddress())).status).toBe(409);
+  });
+
+  it('says of every single file that it was changed, whichever byte', async () => {
+    const files = unzipBytes((await download(packAddress())).body);
+    expect((await verifyPack(files)).ok).toBe(true);
+
+    for (const [name, content] of files) {
+      const changed = new Map(files);
+      const copy = content.length > 0 ? Buffer.from(content) : Buffer.from('\n');
+      const place = Math.floor(copy.length / 2);
+      copy[place] = (copy[place] ?? 0) ^ 1;
+      changed.set(name, copy);
+      const { ok, findings } = await verifyPack(changed);
+
+      expect(ok, name).toBe(false);
+      const told = JSON.stringify(findings.filter((finding) => finding.ok === false));
+      expect(told, name).toContain(name.startsWith('manifest') ? 'manifest' : name);
+    }
+    const missing = new Map([...files].filter(([name]) => name !== 'course.json'));
+    expect(JSON.stringify(await verifyPack(missing))).toContain('course.json: thiếu');
+  });
+
+  it('finds out also who can sign anew: an event and a result that were changed, and the key that is not theirs', async () => {
+    const files = unzipBytes((await download(packAddress())).body);
+    const key = app.context.signingKey.current.publicKey;
+    const record = `record/${sessionId}.jsonl`;
+    const text = (name: string) => files.get(name)?.toString() ?? '';
+    const forged = await sealAgain(files, {
+      [record]: text(record).replace('2021-09-28T03:00:00', '2021-09-28T04:00:00'),
+      'lists/attendance.json': text('lists/attendance.json').replace('"absent"', '"passed"'),
+    });
+    const { ok, findings } = await verifyPack(forged, { expectedKey: key });
+    const told = findings.filter((finding) => finding.ok === false).map(({ words }) => words.en);
+
+    expect(ok).toBe(false);
+    expect(told).toEqual([
+      'The pack is signed with another key than the one that was asked for.',
+      'Record of “Buổi 1”: the chain is broken at event 3.',
+      expect.stringContaining('1 results do not agree with the list'),
+    ]);
+  });
+});
+
+/** As a forger would: with changed files, a manifest that fits them, and a signature of their own. */
+async function sealAgain(
+  files: ReadonlyMap<string, Buffer>,
+  changes: Record<string, string>,
+): Promise<Map<string, Buffer>> {
+  const changed = new Map(files);
+  for (const [name, content] of Object.entries(changes)) changed.set(name, Buffer.from(content));
+  const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '');
+  for (const file of manifest.files) {
+    const content = changed.get(file.path) ?? Buffer.alloc(0);
+    Object.assign(file, {
+      bytes: content.length,
+      sha256: createHash('sha256').update(content).digest('hex'),
+    });
+  }
+  const sealed = Buffer.from(JSON.stringify(manifest));
+  const key = await loadSigningKey({ dataDir: await makeTemporaryFolder() });
+  const { keyId, bytes } = key.sign(sealed);
+  const signature = { keyId, publicKey: key.current.publicKey, signature: bytes.toString('base64') };
+  return changed.set('manifest.json', sealed).set('manifest.sig', Buffer.from(JSON.stringify(signature)));
+}
