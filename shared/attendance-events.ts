@@ -1,4 +1,5 @@
 import type { Json } from './canonical-json.ts';
+import type { CheckEventData } from './check-events.ts';
 import type { NumberRanges } from './number-ranges.ts';
 import type { Role } from './roles.ts';
 
@@ -22,10 +23,10 @@ export interface AttendanceEventData {
 
   'rule.applied': { version: number; hash: string };
 
-  'check.shown': Details;
-  'check.delivered': Details;
-  'check.answered': Details;
-  'check.closed': Details;
+  'check.shown': CheckEventData['check.shown'];
+  'check.delivered': CheckEventData['check.delivered'];
+  'check.answered': CheckEventData['check.answered'];
+  'check.closed': CheckEventData['check.closed'];
   'correction.made': Details;
   'correction.withdrawn': Details;
   /** `byId` says that these are in the hall now; `confirmedIds` typed its digits themselves. Null: no topic was on. */

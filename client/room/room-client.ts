@@ -1,9 +1,7 @@
-import { AttendanceStore } from '#client/features/attendance/attendance.store.ts';
 import { CaptionsStore } from '#client/features/captions/captions.store.ts';
 import { ChatStore } from '#client/features/chat/chat.store.ts';
 import { MaterialsStore } from '#client/features/materials/materials.store.ts';
 import { SlidesStore } from '#client/features/materials/slides.store.ts';
-import { OrderStore } from '#client/features/order/order.store.ts';
 import { PollsStore } from '#client/features/polls/polls.store.ts';
 import { QuestionsStore } from '#client/features/questions/questions.store.ts';
 import { ReactionsStore } from '#client/features/reactions/reactions.store.ts';
@@ -18,7 +16,7 @@ import type { StageAudio } from '#client/media/stage-audio.ts';
 import type { ChatChannel } from '#shared/chat-channels.ts';
 import type { SessionDto } from '#shared/features/catalog.ts';
 import type { FeedbackAnswers } from '#shared/features/feedback.ts';
-import type { PresenceDto } from '#shared/features/live.ts';
+import type { PresenceDto, SnapshotDto } from '#shared/features/live.ts';
 import type { PollAnswer } from '#shared/features/polls.ts';
 import type { MediaSource } from '#shared/media-sources.ts';
 import type { RequestInput } from '#shared/protocol.ts';
@@ -38,6 +36,7 @@ export interface RoomWrites {
   caption: RequestInput<'caption:say'>;
   chat: ChatWrite;
   pollAnswer: PollAnswer & { pollId: string };
+  checkAnswer: { clientId: string; checkId: string; word: string | null };
 }
 
 export interface ChatWrite {
@@ -46,6 +45,17 @@ export interface ChatWrite {
   /** The message to stand under; null: one of its own. */
   answersId: string | null;
   body: string;
+}
+
+/** News whose parts no learner needs at once. */
+const late = /^(check|people|waiting|exclusion|attendance):/;
+/** A minute of a full class; the parts are there within seconds. */
+const EARLY_MAX = 600;
+
+/** A store of the room: begins with a snapshot, and goes on with news. */
+export interface RoomPart {
+  readonly news: NewsHandlers;
+  takeSnapshot?(snapshot: SnapshotDto, chatKey: string): void;
 }
 
 /** Who this page is in the room, and what the room is called; from the first join on. */
@@ -76,13 +86,26 @@ export class RoomClient {
   readonly materials = new MaterialsStore();
   readonly captions = new CaptionsStore();
   readonly stage = new StageStore();
-  readonly order = new OrderStore();
   readonly polls = new PollsStore();
   readonly timer = new TimerStore();
-  readonly attendance = new AttendanceStore(this.clock.nowMs);
   /** What this page sends itself, for its own eyes; filled by staff's part. */
   readonly ownTracks = createStore<ReadonlyMap<MediaSource, MediaStreamTrack>>(new Map());
   readonly network: NetworkMeter;
+  /** In the order in which they take a snapshot; parts that are fetched later join them. */
+  readonly #parts: RoomPart[] = [
+    this.questions,
+    this.chat,
+    this.slides,
+    this.materials,
+    this.captions,
+    this.polls,
+    this.timer,
+    this.stage,
+    this.reactions,
+  ];
+  #snapshot: SnapshotDto | undefined;
+  /** What has come since the snapshot for parts that are fetched later. */
+  #early: [name: string, data: unknown][] = [];
   #stopFollowing = () => {};
 
   constructor({ code, audio }: { code: string; audio: StageAudio }) {
@@ -91,7 +114,7 @@ export class RoomClient {
       code,
       pageId: newId(),
       onJoined: (joined, isNewConnection) => this.#takeJoined(joined, isNewConnection),
-      onNews: (name, data) => handOut(this.#handlers, name, data),
+      onNews: this.#takeNews,
       onNewWay: () => this.media.findNewWay(),
       receive: () => this.media.wish(),
     });
@@ -118,6 +141,7 @@ export class RoomClient {
         const { pollId, answer } = await request('poll:answer', { ...input, ...waited });
         this.polls.takeAnswer(pollId, answer);
       },
+      checkAnswer: (input, waited) => request('check:answer', { ...input, ...waited }),
       caption: (input, waited) => request('caption:say', { ...input, ...waited }),
       chat: async ({ channel, answersId, ...written }, waited) => {
         const input = { ...written, ...waited };
@@ -192,24 +216,17 @@ export class RoomClient {
     'presence:changed': ({ presence }) => this.presence.set(presence),
   } satisfies NewsHandlers;
 
-  get #handlers(): readonly NewsHandlers[] {
-    const { attendance, captions, chat, materials, media, order, questions, reactions, slides, stage } = this;
-    const { polls, timer } = this;
-    const stores = [
-      questions,
-      chat,
-      reactions,
-      polls,
-      timer,
-      slides,
-      materials,
-      attendance,
-      order,
-      captions,
-      stage,
-      media,
-    ];
-    return [this.#news, ...stores.map(({ news }) => news)];
+  readonly #takeNews = (name: string, data: unknown): void => {
+    if (late.test(name) && this.#early.push([name, data]) > EARLY_MAX) this.#early.shift();
+    handOut([this.#news, this.media.news, ...this.#parts.map(({ news }) => news)], name, data);
+  };
+
+  /** A part that is fetched later: it gets what it has missed, and from now on all that the others get. */
+  takeIn<Part extends RoomPart>(part: Part): Part {
+    this.#parts.push(part);
+    if (this.#snapshot) part.takeSnapshot?.(this.#snapshot, '');
+    for (const [name, data] of this.#early) handOut([part.news], name, data);
+    return part;
   }
 
   #takeJoined({ you, snapshot, media, receiving, now }: JoinedRoom, isNewConnection: boolean): void {
@@ -218,16 +235,10 @@ export class RoomClient {
       const { session, seriesTitle, presence } = snapshot;
       this.facts.set({ you, session, seriesTitle });
       this.presence.set(presence);
-      this.questions.takeSnapshot(snapshot);
-      this.chat.takeSnapshot(snapshot, `lectern.chat.${this.code}.${you.personId}`);
-      this.slides.takeSnapshot(snapshot);
-      this.materials.takeSnapshot(snapshot);
-      this.captions.takeSnapshot(snapshot);
-      this.polls.takeSnapshot(snapshot);
-      this.timer.takeSnapshot(snapshot);
-      this.stage.takeSnapshot(snapshot);
-      this.attendance.takeSnapshot(snapshot);
-      this.order.takeSnapshot(snapshot);
+      this.#snapshot = snapshot;
+      this.#early = [];
+      for (const part of this.#parts)
+        part.takeSnapshot?.(snapshot, `lectern.chat.${this.code}.${you.personId}`);
     } else {
       this.facts.set((last) => last && { ...last, you });
     }

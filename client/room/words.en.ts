@@ -1,5 +1,6 @@
 import { words as captions } from '#client/words/captions.en.ts';
 import { words as chat } from '#client/words/chat.en.ts';
+import { words as checks } from '#client/words/checks.en.ts';
 import { words as common } from '#client/words/common.en.ts';
 import { words as errors } from '#client/words/errors.en.ts';
 import { words as order } from '#client/words/order.en.ts';
@@ -16,6 +17,7 @@ import { words as timer } from '#client/words/timer.en.ts';
 export const words = {
   captions,
   chat,
+  checks,
   common,
   errors,
   order,

@@ -16,6 +16,8 @@ import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 import type { TestPage } from '#tests/support/test-client.ts';
 
 const MINUTE_MS = 60_000;
+/** For a machine that is full. */
+const WAIT_MS = 15_000;
 
 let app: TestApp;
 let make: Factories;
@@ -47,8 +49,9 @@ const sessionId = () => room.session.sessionId;
 /** Lets the plan be made: nothing in a factory tells the server that there is a session. */
 async function plan(): Promise<void> {
   app.context.events.emit('session.changed', { sessionId: sessionId() });
-  await vi.waitUntil(() =>
-    app.context.db.presenceCheck.findFirst({ where: { sessionId: sessionId(), state: 'PLANNED' } }),
+  await vi.waitUntil(
+    () => app.context.db.presenceCheck.findFirst({ where: { sessionId: sessionId(), state: 'PLANNED' } }),
+    { timeout: WAIT_MS },
   );
 }
 
@@ -60,10 +63,13 @@ async function outcomeOf(checkId: string, personId: string): Promise<string | un
 
 /** Once the record of presence has them, a hundred milliseconds after they came. */
 async function isPresent(...people: TestPerson[]): Promise<void> {
-  await vi.waitUntil(async () => {
-    const rows = await app.context.db.presenceInterval.findMany({ where: { sessionId: sessionId() } });
-    return people.every(({ personId }) => rows.some((row) => row.personId === personId));
-  });
+  await vi.waitUntil(
+    async () => {
+      const rows = await app.context.db.presenceInterval.findMany({ where: { sessionId: sessionId() } });
+      return people.every(({ personId }) => rows.some((row) => row.personId === personId));
+    },
+    { timeout: WAIT_MS },
+  );
 }
 
 describe('a presence check', () => {

@@ -19,10 +19,11 @@ const parts: readonly (() => Promise<unknown>)[] = [
 /** Sound and slide come first, on the poorest line too. */
 const BEGIN_AFTER_MS = 6_000;
 
-/** Fetches them one after another beside a class that is on. Returns how to stop. */
-export function fetchAhead(): () => void {
+/** Fetches them one after another beside a class that is on. Returns how to stop. `onBegin`: what came first is there. */
+export function fetchAhead(onBegin: () => void): () => void {
   let isStopped = false;
   const timer = setTimeout(async () => {
+    onBegin();
     for (const load of parts) {
       if (isStopped) return;
       // One that cannot be had now is asked for again where it is needed.

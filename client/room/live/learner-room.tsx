@@ -19,6 +19,12 @@ import { Stage } from './stage.tsx';
 
 const loadMaterials = () => import('#client/features/materials/material-list.tsx');
 const loadInfo = () => import('./info-panel.tsx');
+/** Nobody asks for it, so it asks again by itself. */
+const loadCheck = (): Promise<typeof import('./check-place.tsx')> =>
+  import('./check-place.tsx').catch(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    return loadCheck();
+  });
 
 type PanelId = 'questions' | 'chat' | 'materials' | 'info';
 
@@ -26,7 +32,8 @@ type PanelId = 'questions' | 'chat' | 'materials' | 'info';
 export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation('room');
   const main = useArrival<HTMLElement>();
-  useEffect(fetchAhead, []);
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => fetchAhead(() => setSettled(true)), []);
   return (
     <div className={styles.room}>
       <RungNews />
@@ -37,6 +44,11 @@ export function LearnerRoom({ onLeave }: { onLeave: () => void }) {
       </main>
       <aside className={styles.panel} aria-label={t('panel.label')}>
         <div className={styles.stack}>
+          {isSettled && (
+            <Chunk load={loadCheck} isQuiet>
+              {({ CheckPlace }) => <CheckPlace />}
+            </Chunk>
+          )}
           <PollPlace />
           <Panels />
         </div>

@@ -4,11 +4,12 @@ import { useStore } from '#client/lib/store.ts';
 import { dismissToast, showToast } from '#client/ui/toasts.store.ts';
 import { VisuallyHidden } from '#client/ui/visually-hidden.tsx';
 import { useRoom } from '../room-context.ts';
+import { orderOf } from './staff-parts.ts';
 
 /** Says once that somebody waits, however many more come after: the number stands on the tab. `isSeen`: they are in sight. */
 export function DoorBell({ isSeen, onLook }: { isSeen: boolean; onLook: () => void }) {
   const { t } = useTranslation('order');
-  const { order } = useRoom();
+  const order = orderOf(useRoom());
   const count = useStore(order.state, (state) => state?.waiting.count ?? 0);
   const last = useRef(0);
   const toast = useRef<number>(undefined);

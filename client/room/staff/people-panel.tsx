@@ -11,7 +11,9 @@ import type { MenuItem } from '#client/ui/menu.tsx';
 import { RadioGroup } from '#client/ui/radio-group.tsx';
 import type { PersonHereDto } from '#shared/features/order.ts';
 import { useFacts, useRoom } from '../room-context.ts';
+import { CheckSection } from './check-section.tsx';
 import styles from './people-panel.module.css';
+import { attendanceOf, orderOf } from './staff-parts.ts';
 import { StageSection } from './stage-section.tsx';
 import { useStageActs } from './use-stage-acts.ts';
 
@@ -24,7 +26,7 @@ export function PeoplePanel() {
   const { t } = useTranslation(['order', 'room', 'room-stage']);
   const room = useRoom();
   const { session, you } = useFacts();
-  const order = useStore(room.order.state);
+  const order = useStore(orderOf(room).state);
   const { members } = useStore(room.stage.state);
   const publications = useStore(room.media.publications);
   const stageActs = useStageActs();
@@ -48,6 +50,7 @@ export function PeoplePanel() {
   return (
     <>
       <StageSection />
+      <CheckSection />
       <div className={styles.panel}>
         <WaitingList waiting={order.waiting} sessionId={sessionId} nowMs={room.clock.nowMs} />
         <RadioGroup
@@ -77,7 +80,7 @@ export function PeoplePanel() {
         )}
       </div>
       {view === 'attendance' && (
-        <AttendancePanel attendance={room.attendance.state} session={session} nowMs={room.clock.nowMs} />
+        <AttendancePanel attendance={attendanceOf(room).state} session={session} nowMs={room.clock.nowMs} />
       )}
     </>
   );

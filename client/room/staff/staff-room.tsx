@@ -12,6 +12,7 @@ import { Notice, Stage } from '../live/stage.tsx';
 import { SessionStatePill } from '../parts/session-state-pill.tsx';
 import { useFacts, useRoom } from '../room-context.ts';
 import { AirNotices } from './air-notices.tsx';
+import { CheckWord } from './check-section.tsx';
 import { ClassMeter } from './class-meter.tsx';
 import { DoorBell } from './door-bell.tsx';
 import { HandBell } from './hand-bell.tsx';
@@ -24,6 +25,7 @@ import { SessionPanel } from './session-panel.tsx';
 import { SlidesPanel } from './slides-panel.tsx';
 import { StaffChatPanel } from './staff-chat-panel.tsx';
 import { StaffControls } from './staff-controls.tsx';
+import { attendanceOf, orderOf } from './staff-parts.ts';
 import { addStaffWords } from './staff-words.ts';
 import { Studio } from './studio.ts';
 import { TakeOver } from './take-over.tsx';
@@ -43,6 +45,8 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
   const [studio] = useState(() => new Studio(room));
   const [selected, setSelected] = useState<PanelId>(session.state === 'live' ? 'questions' : 'session');
   const [isCaptioning, setIsCaptioning] = useState(false);
+  // From here on it grows, whatever panel is looked at.
+  attendanceOf(room);
   const leading = useLeading();
   const toDo = useStore(room.questions.state, ({ shared }) => {
     let count = 0;
@@ -51,7 +55,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
   });
   const unread = useStore(room.chat.state, ({ channels }) => channels.class.unread + channels.staff.unread);
   const handsUp = useStore(room.stage.state, ({ hands }) => hands.length);
-  const waiting = useStore(room.order.state, (order) => order?.waiting.count ?? 0);
+  const waiting = useStore(orderOf(room).state, (order) => order?.waiting.count ?? 0);
   const mayPublish = can(you.role, 'media.publish');
 
   useEffect(keepFocus, []);
@@ -125,6 +129,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
           slideBar={<LeadBar leading={leading} />}
           wrapsControls
         />
+        <CheckWord />
         {mayPublish && <AirNotices studio={studio} />}
         <TakeOver studio={studio} />
       </main>

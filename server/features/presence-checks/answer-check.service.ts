@@ -89,7 +89,7 @@ export function answerTogether(
     await writeAnswers(tx, check, fresh, standings);
     await recordAnswered(
       tx,
-      { sessionId: check.sessionId, checkId },
+      { sessionId: check.sessionId, checkId, at: latest(fresh) },
       fresh.map(({ personId, arrivedAt, writtenAt, writtenRoughly, isRight }) => ({
         personId,
         arrivedAt,
@@ -100,6 +100,10 @@ export function answerTogether(
     );
     return results;
   });
+}
+
+function latest(fresh: readonly NewAnswer[]): Date {
+  return new Date(Math.max(...fresh.map(({ arrivedAt }) => arrivedAt.getTime())));
 }
 
 /** @returns `known` for what changes nothing: a repeat, or a second page of somebody who has answered */

@@ -30,6 +30,7 @@ export class CheckDesk {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   /** Sessions that were on when this process began: when those whom the restart threw out are back. */
   readonly #backAt = new Map<string, Date>();
+  readonly #settling = new Set<Promise<void>>();
   #isClosed = false;
 
   constructor(context: Pick<AppContext, 'db' | 'clock' | 'log'>, live: Pick<Live, 'rooms'>) {
@@ -64,24 +65,24 @@ export class CheckDesk {
   }
 
   /** Something about a session may be different now. */
-  settle(sessionId: string): Promise<void> {
-    return this.act(sessionId, async () => null).then(
-      () => {},
-      (err: unknown) => this.#context.log.error({ err, sessionId }, 'presence checks could not be settled'),
-    );
+  async settle(sessionId: string): Promise<void> {
+    if (this.#isClosed) return;
+    const settling = this.#turns
+      .run(sessionId, () => this.#doDueAndWait(sessionId))
+      .catch((err: unknown) =>
+        this.#context.log.error({ err, sessionId }, 'presence checks could not be settled'),
+      )
+      .finally(() => this.#settling.delete(settling));
+    this.#settling.add(settling);
+    await settling;
   }
 
   /** Does something about a session's checks, tells what came of it, and does what is due. */
   act(sessionId: string, act: () => Promise<Change | null>): Promise<CheckDeskDto> {
     return this.#turns.run(sessionId, async () => {
-      let waitMs = AGAIN_MS;
-      try {
-        const change = await act();
-        if (change) await this.#news.tell(sessionId, change);
-        waitMs = await this.#doDue(sessionId);
-      } finally {
-        this.#lookAgain(sessionId, waitMs);
-      }
+      const change = await act();
+      if (change) await this.#news.tell(sessionId, change);
+      await this.#doDueAndWait(sessionId);
       return this.#news.read(sessionId);
     });
   }
@@ -90,7 +91,17 @@ export class CheckDesk {
     this.#isClosed = true;
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
+    await Promise.all(this.#settling);
     await this.#news.settle();
+  }
+
+  async #doDueAndWait(sessionId: string): Promise<void> {
+    let waitMs = AGAIN_MS;
+    try {
+      waitMs = await this.#doDue(sessionId);
+    } finally {
+      this.#lookAgain(sessionId, waitMs);
+    }
   }
 
   async #doDue(sessionId: string): Promise<number> {

@@ -2,8 +2,8 @@ import type { CheckEnding, CheckOutcome } from '#shared/presence-checks.ts';
 
 /** Whom a check reaches with less time left than this need not have managed; nor whoever put down the phone for a moment. */
 export const EASE_MS = 60_000;
-/** A tap in the last second is on its way when the time is over. */
-export const ON_ITS_WAY_MS = 3_000;
+/** A tap in the last second is on its way when the time is over, and a page does not say so of less than five seconds. */
+export const ON_ITS_WAY_MS = 8_000;
 
 /** What becomes of a check that somebody has not answered, when it closes. `close-check.service.ts` says the same in SQL. */
 export function outcomeWithoutAnswer({

@@ -1,21 +1,43 @@
 import type { Db } from '#server/core/context.ts';
+import { toWireName } from '#server/core/enum-names.ts';
+import { appendEvents } from '#server/features/attendance/record/append-events.ts';
 import type { CheckEnding } from '#shared/presence-checks.ts';
 import type { ShownCheck } from './check-course.ts';
 
-/** In the transaction of the rows themselves: what the record says of a check. */
-export async function recordShown(_tx: Db, _check: ShownCheck): Promise<void> {}
+// What the record says of a check, in the transaction of the rows themselves and last in it: from there to the commit the record is held.
 
-export async function recordClosed(
-  _tx: Db,
-  _check: ShownCheck,
-  _closed: {
-    at: Date;
-    ending: CheckEnding;
-    unanswered: string[];
-    excused: string[];
-    notDelivered: string[];
-  },
-): Promise<void> {}
+export function recordShown(
+  tx: Db,
+  { id, sessionId, topicId, kind, askedById, word, shownAt, closesAt }: ShownCheck,
+): Promise<void> {
+  const data = {
+    checkId: id,
+    topicId,
+    check: toWireName(kind),
+    askedById,
+    word,
+    closesAt: closesAt.toISOString(),
+  };
+  return appendEvents(tx, sessionId, [{ kind: 'check.shown', at: shownAt, data }]);
+}
+
+export function recordClosed(
+  tx: Db,
+  { id: checkId, sessionId }: ShownCheck,
+  {
+    at,
+    ...data
+  }: { at: Date; ending: CheckEnding; unanswered: string[]; excused: string[]; notDelivered: string[] },
+): Promise<void> {
+  return appendEvents(tx, sessionId, [{ kind: 'check.closed', at, data: { checkId, ...data } }]);
+}
+
+interface Meant {
+  sessionId: string;
+  checkId: string;
+  /** When it is written down. */
+  at: Date;
+}
 
 export interface RecordedDelivery {
   personId: string;
@@ -23,11 +45,14 @@ export interface RecordedDelivery {
   seen: boolean;
 }
 
-export async function recordDelivered(
-  _tx: Db,
-  _check: { sessionId: string; checkId: string },
-  _deliveries: RecordedDelivery[],
-): Promise<void> {}
+export function recordDelivered(
+  tx: Db,
+  { sessionId, checkId, at }: Meant,
+  deliveries: readonly RecordedDelivery[],
+): Promise<void> {
+  const people = deliveries.map((delivery) => ({ ...delivery, at: delivery.at.toISOString() }));
+  return appendEvents(tx, sessionId, [{ kind: 'check.delivered', at, data: { checkId, people } }]);
+}
 
 export interface RecordedAnswer {
   personId: string;
@@ -38,8 +63,17 @@ export interface RecordedAnswer {
   isRight: boolean;
 }
 
-export async function recordAnswered(
-  _tx: Db,
-  _check: { sessionId: string; checkId: string },
-  _answers: RecordedAnswer[],
-): Promise<void> {}
+export function recordAnswered(
+  tx: Db,
+  { sessionId, checkId, at }: Meant,
+  recorded: readonly RecordedAnswer[],
+): Promise<void> {
+  const answers = recorded.map(({ personId, arrivedAt, writtenAt, rough, isRight }) => ({
+    personId,
+    at: arrivedAt.toISOString(),
+    writtenAt: writtenAt?.toISOString() ?? null,
+    rough,
+    right: isRight,
+  }));
+  return appendEvents(tx, sessionId, [{ kind: 'check.answered', at, data: { checkId, answers } }]);
+}

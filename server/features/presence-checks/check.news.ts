@@ -53,7 +53,11 @@ export class CheckNews {
 
   /** On all pages of one person: what they have answered is answered everywhere. */
   tellOwn(sessionId: string, personId: string, own: OwnCheckDto): void {
-    this.#rooms.find(sessionId)?.tellPerson(personId, 'check:own_changed', { own });
+    const room = this.#rooms.find(sessionId);
+    if (!room) return;
+    // Not kept for those who are away: a thousand answers would drive out what else is kept for single persons, and the snapshot has it.
+    const pages = [...room.peers].filter((peer) => peer.personId === personId);
+    room.tellPeers(pages, 'check:own_changed', { own });
   }
 
   /** Somebody answered, got it, came or went. */

@@ -30,7 +30,7 @@ export const codeWords = [
   'kẹo gừng',
   'mặt biển',
   'mật ong',
-  'mái tôn',
+  'kho báu',
   'măng cụt',
   'mèo con',
   'mưa phùn',

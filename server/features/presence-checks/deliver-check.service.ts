@@ -54,7 +54,8 @@ export function deliverTogether(
         "outcome" = CASE WHEN "kept"."outcome" = 'NOT_DELIVERED' THEN EXCLUDED."outcome" ELSE "kept"."outcome" END,
         "deliveredAt" = coalesce("kept"."deliveredAt", EXCLUDED."deliveredAt"),
         "seenAt" = coalesce("kept"."seenAt", EXCLUDED."seenAt")`;
-    await recordDelivered(tx, { sessionId: check.sessionId, checkId }, rows);
+    const at = new Date(Math.max(...rows.map((row) => row.at.getTime())));
+    await recordDelivered(tx, { sessionId: check.sessionId, checkId, at }, rows);
     return arrived.map(({ personId }) => fresh.has(personId));
   });
 }

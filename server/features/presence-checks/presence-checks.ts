@@ -49,10 +49,9 @@ export async function registerPresenceChecks(context: AppContext, live: Live): P
     const arrivedAt = clock.now();
     const result = await answers.put(checkId, { sessionId, personId, clientId, word, writtenAgo, arrivedAt });
     if ('error' in result) throw result.error;
-    if (result.changed) {
-      desk.news.note(sessionId, checkId);
-      desk.news.tellOwn(sessionId, personId, result.own);
-    }
+    if (result.changed) desk.news.note(sessionId, checkId);
+    // A page that had missed it learns by its repeat that another has answered.
+    desk.news.tellOwn(sessionId, personId, result.own);
     return result.own;
   });
 

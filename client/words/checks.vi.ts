@@ -1,0 +1,70 @@
+/** Điểm danh giữa buổi: fetched with what shows it. */
+export const words = {
+  title: 'Điểm danh giữa buổi',
+  left: 'Còn',
+  chimeOn: 'Báo chuông khi có điểm danh',
+  tap: {
+    title: 'Bạn đang theo dõi lớp chứ?',
+    answer: 'Tôi đang học',
+  },
+  word: {
+    title: 'Giảng viên vừa đọc từ gì?',
+    label: 'Từ bạn nghe được',
+    hint: 'Không cần dấu, không cần viết hoa.',
+    send: 'Gửi',
+    missing: 'Hãy viết từ bạn nghe được.',
+    wrong_other: 'Chưa đúng. Bạn còn {{count}} lần thử.',
+    noTries: 'Bạn đã dùng hết số lần thử cho lượt này.',
+  },
+  sending: 'Đang gửi…',
+  waiting: 'Chưa có mạng. Câu trả lời lúc {{time}} được giữ lại và sẽ tự gửi.',
+  recorded: 'Đã ghi nhận lúc {{time}}. Cảm ơn bạn!',
+  missed: 'Lượt điểm danh đã đóng, bạn chưa trả lời.',
+  tooLate: 'Câu trả lời đến quá muộn nên không được ghi nhận.',
+  failed: 'Chưa gửi được.',
+  put: 'Cất đi',
+  saidTap: 'Có điểm danh: hãy bấm nút “Tôi đang học”.',
+  saidWord: 'Có điểm danh: hãy viết từ giảng viên vừa đọc.',
+  saidRecorded: 'Đã ghi nhận điểm danh.',
+  desk: {
+    title: 'Điểm danh giữa buổi',
+    next: 'Lượt tự động kế tiếp sẽ đến trước {{time}}.',
+    none: 'Không có lượt tự động nào lúc này.',
+    held: 'Đang tạm ngừng điểm danh tự động đến {{time}}.',
+    ask: 'Hỏi ngay',
+    askWord: 'Hỏi bằng từ khoá',
+    notNow: 'Hỏi được khi một chuyên đề đang chạy.',
+    hold: 'Tạm ngừng',
+    holdMinutes_other: 'Tạm ngừng {{count}} phút',
+    letCome: 'Cho tự động trở lại',
+    open: 'Đang mở',
+    close: 'Đóng sớm',
+    closeText: 'Ai chưa trả lời sẽ không bị tính.',
+    readAloud: 'Hãy đọc to từ này, hai lần:',
+    answered: 'Đã trả lời {{answered}}/{{present}}',
+    notDelivered: '{{count}} chưa nhận được',
+    unanswered: 'Ai chưa trả lời',
+    unansweredOf: 'Ai chưa trả lời lượt {{time}}',
+    earlier: 'Các lượt trước',
+    byItself: 'tự động',
+    asked: 'giảng viên hỏi',
+    kind: { tap: 'bấm nút', code_word: 'từ khoá “{{word}}”' },
+    ending: { topic_ended: 'đóng cùng chuyên đề', closed_early: 'đóng sớm' },
+    peopleTitle: 'Ai chưa trả lời',
+    everybody: 'Mọi người trong lớp đã trả lời.',
+    more: 'Danh sách dừng ở đây. Bản xuất điểm danh có đủ mọi người.',
+    outcome: {
+      pending: 'đã nhận, chưa trả lời',
+      answered: 'đã trả lời',
+      expired: 'đã nhận, không trả lời',
+      excused: 'không tính: nhận quá muộn hoặc lượt đóng sớm',
+      not_delivered: 'chưa nhận được, không tính',
+    },
+  },
+} as const;
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    checks: typeof words;
+  }
+}
