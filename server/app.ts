@@ -27,6 +27,7 @@ import { registerAttendance } from './features/attendance/attendance.ts';
 import { registerAuditRoutes } from './features/audit/audit.routes.ts';
 import { registerCaptions } from './features/captions/captions.ts';
 import { registerCatalogRoutes } from './features/catalog/catalog.routes.ts';
+import { registerCertificates } from './features/certificates/certificates.ts';
 import { registerChat } from './features/chat/chat.ts';
 import { registerEnrolmentRoutes } from './features/enrolment/enrolment.routes.ts';
 import { registerEvidenceRoutes } from './features/evidence/evidence.routes.ts';
@@ -136,6 +137,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   closers.push(registerViewerCodes(context, live));
   registerInsightRoutes(context);
   registerEvidenceRoutes(context);
+  closers.push(await registerCertificates(context, { rateLimitFactor: options.rateLimitFactor }));
 
   const metrics = createMetrics({
     rooms: () => [...live.rooms.rooms].length,

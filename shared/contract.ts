@@ -23,14 +23,16 @@ export type RateClass =
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /**
- * `/port/` is for machines: they carry no cookie and prove themselves by a token of their own. `/q/` is a page that anybody reads
- * who has its address; `/.well-known/` is what programs look for there.
+ * `/port/` is for machines: they carry no cookie and prove themselves by a token of their own. `/q/` and `/v` are pages that anybody
+ * reads who has their address; `/.well-known/` is what programs look for there.
  */
 export type RoutePath =
   | `/api/${string}`
   | `/files/${string}`
   | `/port/${string}`
   | `/q/${string}`
+  | '/v'
+  | `/v/${string}`
   | `/.well-known/${string}`;
 
 /**

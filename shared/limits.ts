@@ -33,6 +33,19 @@ export const limits = {
   materialsPerTopic: 50,
   /** A slide deck of a day's course; rendering 500 pages takes a minute on one core. */
   pagesPerMaterial: 500,
+  /** Two lines of 11 pt across an A4 page held sideways. */
+  certificateLineMax: 200,
+  /** Three lines in half the width of the page: a ministry, a university, a centre. */
+  certificateIssuerMax: 180,
+  certificatePatternMax: 60,
+  /** Logos and signatures of one series, those of earlier templates among them; each has at most half a megabyte. */
+  certificateImages: 40,
+  /** Why somebody was issued a certificate against the rule, or lost one: a sentence or three, for whoever audits it. */
+  certificateReasonMax: 500,
+  /** Chosen one by one; "all who qualify" has no bound but the series. */
+  certificatesPerRequest: 500,
+  /** A hundred topics at the smallest type that is printed. */
+  certificatePages: 8,
   feedbackQuestions: 20,
   feedbackOptions: 12,
   feedbackTextMax: 2_000,

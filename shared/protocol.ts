@@ -3,6 +3,7 @@ import * as accounts from './features/accounts.ts';
 import * as attendance from './features/attendance.ts';
 import * as captions from './features/captions.ts';
 import * as catalog from './features/catalog.ts';
+import * as certificates from './features/certificates.ts';
 import * as chat from './features/chat.ts';
 import * as enrolment from './features/enrolment.ts';
 import * as evidence from './features/evidence.ts';
@@ -175,6 +176,29 @@ export const routes = {
   readFeedbackForm: feedback.readFeedbackForm,
   changeFeedbackForm: feedback.changeFeedbackForm,
   getFeedbackResults: feedback.getFeedbackResults,
+
+  getCertificates: certificates.getCertificates,
+  changeCertificateTemplate: certificates.changeCertificateTemplate,
+  uploadCertificateImage: certificates.uploadCertificateImage,
+  getCertificateImage: certificates.getCertificateImage,
+  previewCertificate: certificates.previewCertificate,
+  listCertificateCandidates: certificates.listCertificateCandidates,
+  issueCertificates: certificates.issueCertificates,
+  moveCertificateRun: certificates.moveCertificateRun,
+  listCertificates: certificates.listCertificates,
+  exportCertificates: certificates.exportCertificates,
+  copyCertificate: certificates.copyCertificate,
+  correctCertificate: certificates.correctCertificate,
+  revokeCertificate: certificates.revokeCertificate,
+  publishCertificateName: certificates.publishCertificateName,
+  downloadCertificate: certificates.downloadCertificate,
+  downloadCertificates: certificates.downloadCertificates,
+  listOwnCertificates: certificates.listOwnCertificates,
+  downloadOwnCertificate: certificates.downloadOwnCertificate,
+  getOwnCertificatePicture: certificates.getOwnCertificatePicture,
+  openVerification: certificates.openVerification,
+  verifyCertificate: certificates.verifyCertificate,
+  getCertificateRecord: certificates.getCertificateRecord,
 } as const;
 
 export const requests = {

@@ -122,6 +122,14 @@ export const rules = {
   /** Proved by the token of the port. */
   'caption.port': everyone,
 
+  // Certificates
+  'certificate.read': staff,
+  'certificate.design': trainers,
+  'certificate.issue': organisers,
+  'certificate.own': signedIn,
+  /** Whoever holds the paper. */
+  'certificate.verify': everyone,
+
   // Attendance and feedback
   'attendance.read': staff,
   /** Everything about everybody in one archive. */

@@ -270,6 +270,22 @@ export const words = {
         deleted: 'deleted a material',
       },
       feedback_form: { changed: 'changed the feedback form' },
+      certificate_template: { changed: 'changed the certificate template' },
+      certificate_image: { uploaded: 'uploaded a picture for certificates' },
+      certificates: {
+        issued: 'issued certificates',
+        paused: 'paused the making of certificates',
+        resumed: 'resumed the making of certificates',
+      },
+      certificate: {
+        issued_as_exception: 'issued a certificate to somebody who does not qualify',
+        copied: 'issued one more copy of a lost certificate',
+        corrected: 'replaced a certificate that was wrong',
+        revoked: 'revoked a certificate',
+        name_published: 'published the name on the page of a certificate',
+        name_hidden: 'left the initials alone on the page of a certificate',
+        erased: 'erased personal data from a certificate on request',
+      },
     },
   },
 } satisfies EnglishOf<typeof vi>;

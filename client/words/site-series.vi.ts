@@ -261,6 +261,22 @@ export const words = {
         deleted: 'xoá tài liệu',
       },
       feedback_form: { changed: 'sửa phiếu góp ý' },
+      certificate_template: { changed: 'sửa mẫu giấy chứng nhận' },
+      certificate_image: { uploaded: 'tải hình lên cho giấy chứng nhận' },
+      certificates: {
+        issued: 'cấp giấy chứng nhận',
+        paused: 'tạm dừng việc in giấy chứng nhận',
+        resumed: 'cho in tiếp giấy chứng nhận',
+      },
+      certificate: {
+        issued_as_exception: 'cấp giấy chứng nhận cho người chưa đủ điều kiện',
+        copied: 'cấp thêm bản cho người mất giấy chứng nhận',
+        corrected: 'cấp lại giấy chứng nhận vì sai thông tin',
+        revoked: 'thu hồi giấy chứng nhận',
+        name_published: 'công khai họ tên ở trang kiểm tra giấy chứng nhận',
+        name_hidden: 'chỉ ghi chữ cái đầu ở trang kiểm tra giấy chứng nhận',
+        erased: 'xoá thông tin cá nhân khỏi giấy chứng nhận theo yêu cầu',
+      },
     },
   },
 } as const;

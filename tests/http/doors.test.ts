@@ -6,6 +6,7 @@ import type { RouteContract } from '#shared/contract.ts';
 import { routes } from '#shared/protocol.ts';
 import { can, type Role } from '#shared/roles.ts';
 import { codeOf, errorOf } from '#tests/support/answers.ts';
+import { makeOneCertificate } from '#tests/support/certificates.ts';
 import { Factories } from '#tests/support/factories.ts';
 import { fingerprintDatabase } from '#tests/support/fingerprint.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
@@ -17,10 +18,29 @@ const doors: [name: string, route: RouteContract][] = Object.entries(routes);
 /** In this order they settle in which series a role is looked up (`server/core/access.ts`). */
 const scopeParams = ['pollId', 'materialId', 'topicId', 'sessionId', 'code', 'seriesId'];
 /** No ids: they say which part of a thing is meant, or are public themselves. */
-const plainParams = { page: '1', picture: '640.webp', pageCode: 'aaaaaaaaaa', exportId: randomUUID() };
+const plainParams = {
+  page: '1',
+  picture: '640.webp',
+  pageCode: 'aaaaaaaaaa',
+  exportId: randomUUID(),
+  verificationCode: '0000000000000000',
+};
 
 /** For routes whose body cannot be empty, where what is tried comes after it was read. */
+const reasoned = { clientId: randomUUID(), reason: 'Mất giấy.' };
 const rightBodies: Record<string, object> = {
+  copyCertificate: reasoned,
+  revokeCertificate: reasoned,
+  correctCertificate: {
+    ...reasoned,
+    issuedOn: '2021-10-13',
+    name: 'Nguyễn Thị Hoà',
+    birthYear: null,
+    organisation: '',
+    province: '',
+  },
+  publishCertificateName: { publishName: true },
+  moveCertificateRun: { move: 'pause' },
   writeAnswer: { answer: 'Năm loại giấy tờ.', publish: false },
   withdrawMyAttestation: { reason: 'Bấm nhầm danh sách' },
   refuseHall: { reason: 'Không có bảng ký tên' },
@@ -158,6 +178,7 @@ async function makeOneOfEverything(make: Factories): Promise<Ids> {
     attestationId: hall.attestations[0]?.id ?? '',
     sheetId: hall.sheets[0]?.id ?? '',
     figureId: figure.id,
+    ...(await makeOneCertificate(app, { seriesId: series.seriesId, personId: learner.personId })),
     questionId: question.id,
     seriesId: series.seriesId,
     topicId,

@@ -1,0 +1,43 @@
+import { makePdf } from '#server/core/pdf/pdf-writer.ts';
+import type { CertificateSheet } from '../facts.ts';
+import { drawFace } from './face.ts';
+import { drawTopics } from './topics-page.ts';
+
+export interface PrintedImage {
+  png: Uint8Array;
+  width: number;
+  height: number;
+}
+
+/** By their ids. One that is missing leaves its place empty. */
+export type PrintedImages = ReadonlyMap<string, PrintedImage>;
+
+export interface DrawnCertificate {
+  bytes: Buffer;
+  pageCount: number;
+}
+
+/** The file of one certificate: A4, held sideways; the same sheet and images give the same bytes. */
+export async function drawCertificate(
+  sheet: CertificateSheet,
+  images: PrintedImages,
+): Promise<DrawnCertificate> {
+  const { design, facts, serial, issuedOn } = sheet;
+  let pageCount = 1;
+  const bytes = await makePdf(
+    {
+      title: `${design.documentName} ${serial} – ${facts.name}`,
+      author: design.issuers.map(({ name }) => name.replaceAll('\n', ' – ')).join('; '),
+      subject: facts.courseName,
+      language: 'vi',
+      createdAt: new Date(`${issuedOn}T00:00:00Z`),
+      layout: 'landscape',
+      margin: 0,
+    },
+    (pdf) => {
+      drawFace(pdf, sheet, images);
+      if (design.prints.topics && facts.topics.length > 0) pageCount += drawTopics(pdf, sheet);
+    },
+  );
+  return { bytes, pageCount };
+}

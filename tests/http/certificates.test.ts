@@ -1,0 +1,337 @@
+import { createHash, createPublicKey, randomUUID, verify } from 'node:crypto';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { CertificateDto, CertificateRunDto } from '#shared/features/certificates.ts';
+import { codeOf, dataOf, errorOf } from '#tests/support/answers.ts';
+import {
+  CertificateDesk,
+  type CertifiedSeries,
+  makeCertifiedSeries,
+  toDesign,
+} from '#tests/support/certificates.ts';
+import { Factories } from '#tests/support/factories.ts';
+import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
+import { unzip } from '#tests/support/unzip.ts';
+
+// Files are drawn behind everything else that the machine does.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const names = ['Nguyễn Thị Hoà', 'Y Bhĭu Niê', 'Đặng Văn An'];
+
+let app: TestApp;
+let make: Factories;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  make = new Factories(app);
+});
+afterAll(() => app.close());
+
+async function open(): Promise<CertifiedSeries & { desk: CertificateDesk }> {
+  const certified = await makeCertifiedSeries(make, app, names);
+  return { ...certified, desk: new CertificateDesk(certified.organiser.client, certified.series.seriesId) };
+}
+
+async function issued(): Promise<CertifiedSeries & { desk: CertificateDesk; lines: CertificateDto[] }> {
+  const place = await open();
+  await dataOf(place.desk.keepTemplate());
+  await dataOf(place.desk.issue());
+  await vi.waitFor(
+    async () => expect(await place.desk.latestRun()).toMatchObject({ state: 'done', ready: 3 }),
+    50_000,
+  );
+  return { ...place, lines: await place.desk.register() };
+}
+
+const page = async (path: string, language = 'vi') => {
+  const answer = await make.makeStranger().http<Uint8Array>('GET', `${path}?language=${language}`);
+  return { ...answer, text: Buffer.from(answer.body).toString() };
+};
+
+describe('issuing', () => {
+  it('tells before who qualifies and who does not', async () => {
+    const { desk, absent } = await open();
+    const { candidates } = await dataOf<{ candidates: object[] }>(
+      desk.client.http('GET', `${desk.path}/certificate-candidates`),
+    );
+    expect(candidates).toHaveLength(4);
+    expect(candidates).toContainEqual(
+      expect.objectContaining({ personId: absent.personId, qualifies: false, reasons: ['topics'] }),
+    );
+  });
+
+  it('is refused before an organiser has kept a template', async () => {
+    const { desk } = await open();
+    expect(await codeOf(desk.issue())).toBe('wrong_state');
+  });
+
+  it('gives numbers by given name, files in the background, and to nobody a second one', async () => {
+    const { desk, lines, organiser, series } = await issued();
+    expect(lines.map(({ serial, name }) => [serial, name])).toEqual([
+      ['0001/GCN-OCOP', 'Đặng Văn An'],
+      ['0002/GCN-OCOP', 'Nguyễn Thị Hoà'],
+      ['0003/GCN-OCOP', 'Y Bhĭu Niê'],
+    ]);
+    expect(await codeOf(desk.issue())).toBe('wrong_state');
+
+    const path = `/files/series/${series.seriesId}/certificates`;
+    const file = await organiser.client.http<Uint8Array>('GET', `${path}/${lines[0]?.certificateId}`);
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="giay-chung-nhan-0001/u);
+    expect(createHash('sha256').update(file.body).digest('hex')).toBe(lines[0]?.sha256);
+    const archive = await organiser.client.http<Uint8Array>('GET', path);
+    expect([...unzip(archive.body).keys()]).toEqual([
+      '0001-dang-van-an.pdf',
+      '0002-nguyen-thi-hoa.pdf',
+      '0003-y-bhiu-nie.pdf',
+    ]);
+  });
+
+  it('is one act however often it is asked for, and refuses the same id with another wish', async () => {
+    const { desk } = await open();
+    await dataOf(desk.keepTemplate());
+    const clientId = randomUUID();
+    const runs = await Promise.all([1, 2, 3].map(() => dataOf<CertificateRunDto>(desk.issue({ clientId }))));
+    expect(new Set(runs.map(({ runId }) => runId)).size).toBe(1);
+    expect(await desk.register()).toHaveLength(3);
+    expect(await codeOf(desk.issue({ clientId, issuedOn: '2021-10-14' }))).toBe('conflict');
+  });
+
+  it('needs a reason for whoever does not qualify, and marks them', async () => {
+    const { desk, absent } = await open();
+    await dataOf(desk.keepTemplate());
+    const personIds = [absent.personId];
+    expect(await errorOf(desk.issue({ personIds }))).toMatchObject({ details: { fields: ['reason'] } });
+    const reason = 'Học tại hội trường xã, có xác nhận.';
+    await dataOf(desk.issue({ personIds, reason }));
+    expect(await desk.register('?show=exception')).toMatchObject([{ exceptionReason: reason }]);
+    expect(await codeOf(desk.issue({ personIds, reason }))).toBe('wrong_state');
+    expect(await codeOf(desk.issue({ personIds: [randomUUID()], reason }))).toBe('not_found');
+  });
+
+  it('leaves no hole and gives no number twice, whoever issues at the same moment', async () => {
+    const { desk, learners, absent } = await open();
+    await dataOf(desk.keepTemplate());
+    const people = [...learners, absent];
+    await Promise.all(
+      people.flatMap(({ personId }) =>
+        [1, 2].map(() => desk.issue({ personIds: [personId], reason: 'Cấp lẻ.' })),
+      ),
+    );
+    const lines = await desk.register();
+    expect(lines.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+    expect(new Set(lines.map(({ personId }) => personId)).size).toBe(4);
+  });
+
+  it('can be paused and resumed', async () => {
+    const { desk } = await open();
+    await dataOf(desk.keepTemplate());
+    const { runId } = await dataOf<CertificateRunDto>(desk.issue());
+    const move = (name: string) =>
+      desk.client.http('POST', `${desk.path}/certificate-runs/${runId}/move`, { move: name });
+    const paused = await move('pause');
+    expect([200, 409]).toContain(paused.status);
+    if (paused.status === 200) await dataOf(move('resume'));
+    await vi.waitFor(
+      async () => expect(await desk.latestRun()).toMatchObject({ state: 'done', ready: 3 }),
+      50_000,
+    );
+  });
+});
+
+describe('a certificate', () => {
+  it('that was lost is given out once more under the same number, with a reason', async () => {
+    const { desk, lines } = await issued();
+    const [line] = lines;
+    const certificateId = line?.certificateId ?? '';
+    const body = { clientId: randomUUID(), reason: 'Mất trong lũ.' };
+    const first = await dataOf<CertificateDto>(desk.act(certificateId, 'copies', body));
+    expect(first.copies).toMatchObject([{ number: 2, reason: 'Mất trong lũ.' }]);
+    expect(first).toMatchObject({ serial: line?.serial, sha256: line?.sha256 });
+    expect((await dataOf<CertificateDto>(desk.act(certificateId, 'copies', body))).copies).toHaveLength(1);
+    expect(await codeOf(desk.act(certificateId, 'copies', { clientId: randomUUID(), reason: ' ' }))).toBe(
+      'malformed',
+    );
+  });
+
+  it('that is wrong is replaced by one with a new number, to which its public page leads', async () => {
+    const { desk, lines } = await issued();
+    const [line] = lines;
+    const body = {
+      clientId: randomUUID(),
+      reason: 'Sai tên đệm.',
+      issuedOn: '2021-10-20',
+      name: 'Đặng Vân An',
+      birthYear: 1990,
+      organisation: 'Hợp tác xã Ea Kao',
+      province: 'Tỉnh Đắk Lắk',
+    };
+    const answer = await dataOf<{ old: CertificateDto; new: CertificateDto }>(
+      desk.act(line?.certificateId ?? '', 'correction', body),
+    );
+    expect(answer.old).toMatchObject({ state: 'replaced', replacedBySerial: '0004/GCN-OCOP' });
+    expect(answer.new).toMatchObject({
+      state: 'valid',
+      name: 'Đặng Vân An',
+      replacesSerial: '0001/GCN-OCOP',
+    });
+    const again = await dataOf<{ new: CertificateDto }>(
+      desk.act(line?.certificateId ?? '', 'correction', body),
+    );
+    expect(again.new.certificateId).toBe(answer.new.certificateId);
+    const old = await page(`/v/${line?.code}`);
+    expect(old.text).toContain('Đã cấp lại');
+    expect(old.text).toContain(`/v/${answer.new.code}`);
+    expect(
+      await codeOf(
+        desk.act(line?.certificateId ?? '', 'revocation', { clientId: randomUUID(), reason: 'x' }),
+      ),
+    ).toBe('wrong_state');
+  });
+
+  it('that is revoked says so to everybody, and leaves the archive', async () => {
+    const { desk, lines, organiser, series } = await issued();
+    const [line] = lines;
+    const body = { clientId: randomUUID(), reason: 'Khai man.' };
+    const revoked = await dataOf<CertificateDto>(desk.act(line?.certificateId ?? '', 'revocation', body));
+    expect(revoked).toMatchObject({ state: 'revoked', revocationReason: 'Khai man.' });
+    const { text } = await page(`/v/${line?.code}`);
+    expect(text).toContain('Đã thu hồi');
+    // Why is between the organisers and the auditor.
+    expect(text).not.toContain('Khai man');
+    const archive = await organiser.client.http<Uint8Array>(
+      'GET',
+      `/files/series/${series.seriesId}/certificates`,
+    );
+    expect(unzip(archive.body).size).toBe(2);
+  });
+
+  it('is its own learner’s to download and to see, and nobody else’s', async () => {
+    const { learners, lines } = await issued();
+    const [hoa, bhiu] = learners;
+    const certificateId = lines.find(({ personId }) => personId === hoa?.personId)?.certificateId;
+    const path = `/files/own-certificates/${certificateId}`;
+    expect((await hoa?.client.http('GET', '/api/own-certificates'))?.body).toMatchObject({
+      certificates: [{ certificateId, state: 'valid', file: 'ready' }],
+    });
+    const file = await hoa?.client.http<Uint8Array>('GET', path);
+    expect(file?.headers.get('content-type')).toBe('application/pdf');
+    expect(file?.headers.get('content-disposition')).toContain('attachment');
+    const picture = await hoa?.client.http<Uint8Array>('GET', `${path}/pages/1`);
+    expect(await sharp(picture?.body).metadata()).toMatchObject({ format: 'webp', width: 1080 });
+    expect((await bhiu?.client.http('GET', path))?.status).toBe(404);
+    expect((await make.makeStranger().http('GET', path)).status).toBe(401);
+  });
+
+  it('is found in the register by name without marks, by number and by code, and goes out as a sheet and on paper', async () => {
+    const { desk, lines, organiser, series } = await issued();
+    for (const search of ['nguyen thi', '0002', lines[1]?.code]) {
+      expect(await desk.register(`?search=${encodeURIComponent(search ?? '')}`)).toMatchObject([
+        { name: 'Nguyễn Thị Hoà' },
+      ]);
+    }
+    const path = `/files/series/${series.seriesId}/certificate-register`;
+    const csv = await organiser.client.http<Uint8Array>('GET', `${path}?format=csv`);
+    expect(Buffer.from(csv.body).toString()).toContain('0003/GCN-OCOP');
+    const print = await organiser.client.http<Uint8Array>('GET', `${path}?format=print`);
+    expect(Buffer.from(print.body).toString()).toContain('Người nhận ký tên');
+    expect(print.headers.get('content-security-policy')).not.toContain('script');
+  });
+});
+
+describe('the public page', () => {
+  it('says whether a certificate holds, in two languages, with initials, and not a word more', async () => {
+    const { lines } = await issued();
+    const [line] = lines;
+    const vietnamese = await page(`/v/${line?.code}`);
+    expect(vietnamese.status).toBe(200);
+    for (const said of ['Hợp lệ', 'Đ. V. A.', '0001/GCN-OCOP', line?.sha256 ?? '', '13/10/2021'])
+      expect(vietnamese.text).toContain(said);
+    expect(vietnamese.text).not.toContain('Đặng Văn An');
+    expect(vietnamese.text).not.toContain('<script');
+    expect(vietnamese.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(vietnamese.headers.get('x-robots-tag')).toContain('noindex');
+    expect((await page(`/v/${line?.code}`, 'en')).text).toContain('Valid');
+    expect((await page(`/v/${line?.code.toLowerCase().replaceAll('-', '')}`)).text).toContain('Hợp lệ');
+  });
+
+  it('gives the name in full where the organisers say so, and signs what it says', async () => {
+    const { desk, lines } = await issued();
+    const [line] = lines;
+    const path = `${desk.path}/certificates/${line?.certificateId}`;
+    await dataOf(desk.client.http('PATCH', path, { publishName: true }));
+    expect((await page(`/v/${line?.code}`)).text).toContain('Đặng Văn An');
+    const signed = await dataOf<{ record: string; signature: string }>(
+      make.makeStranger().http('GET', `/v/${line?.code}/record`),
+    );
+    expect(JSON.parse(signed.record)).toMatchObject({ name: 'Đặng Văn An', sha256: line?.sha256 });
+    const key = createPublicKey(app.context.signingKey.current.pem);
+    expect(verify(null, Buffer.from(signed.record), key, Buffer.from(signed.signature, 'base64'))).toBe(true);
+  });
+
+  it('asks to compare a code that leads nowhere, and after many wrong ones to wait', async () => {
+    const strict = await startTestApp();
+    try {
+      const stranger = new Factories(strict).makeStranger();
+      const ask = (code: string) => stranger.http<Uint8Array>('GET', `/v/${code}`);
+      expect(Buffer.from((await ask('khong-phai-ma')).body).toString()).toContain('Không tìm thấy mã này');
+      const answers = [];
+      for (let guess = 0; guess < 31; guess += 1)
+        answers.push((await ask(`0000-0000-0000-${1000 + guess}`)).status);
+      expect(answers.slice(0, 30)).toEqual(Array(30).fill(404));
+      const refused = await ask('0000-0000-0000-0000');
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(Buffer.from(refused.body).toString()).toContain('Xin đợi một lát');
+    } finally {
+      await strict.close();
+    }
+  });
+});
+
+describe('a template', () => {
+  it('takes a logo and a signature, and shows them on a preview of a design that is not kept', async () => {
+    const { desk, series } = await open();
+    const bytes = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#0b4a8a' } })
+      .extend({ top: 60, bottom: 60, left: 60, right: 60, background: 'white' })
+      .jpeg()
+      .toBuffer();
+    const upload = `${desk.path}/certificate-images?clientId=${randomUUID()}&kind=logo&fileName=logo.jpg`;
+    const image = await dataOf<{ imageId: string; width: number }>(
+      desk.client.http('POST', upload, new Uint8Array(bytes)),
+    );
+    // The paper around it is cut off.
+    expect(image.width).toBeLessThan(320);
+    const design = toDesign({ issuers: [{ name: 'TRUNG TÂM', nameEn: '', logoId: image.imageId }] });
+    const body = { design, personId: null, name: 'Công Tằng Tôn Nữ Thị Ngọc', page: 1 };
+    const preview = await dataOf<{ pageCount: number; picture: string }>(
+      desk.client.http('POST', `${desk.path}/certificate-preview`, body),
+    );
+    expect(preview.pageCount).toBe(2);
+    expect(preview.picture).toMatch(/^data:image\/webp;base64,/u);
+    expect((await desk.overview()).template.version).toBe(0);
+
+    const other = await make.makeSeries();
+    const foreign = new CertificateDesk(desk.client, other.seriesId);
+    expect(await codeOf(foreign.keepTemplate(design))).toBe('not_found');
+    expect(series.seriesId).not.toBe(other.seriesId);
+  });
+
+  it.each([
+    ['a PDF', '%PDF-1.7\n%%EOF', 'logo.pdf', 'file_type_unsupported'],
+    ['a script', '<svg onload="alert(1)"/>', 'logo.png', 'file_disguised'],
+    ['nothing', '', 'logo.png', 'file_broken'],
+  ])('refuses %s as a logo', async (_, text, fileName, code) => {
+    const { desk } = await open();
+    const upload = `${desk.path}/certificate-images?clientId=${randomUUID()}&kind=logo&fileName=${fileName}`;
+    expect(await codeOf(desk.client.http('POST', upload, new TextEncoder().encode(text)))).toBe(code);
+  });
+
+  it('is a new version with each change, and refuses a pattern whose numbers could be mistaken', async () => {
+    const { desk } = await open();
+    expect(await dataOf(desk.keepTemplate())).toMatchObject({ version: 1 });
+    expect(await dataOf(desk.keepTemplate())).toMatchObject({ version: 1 });
+    expect(await dataOf(desk.keepTemplate(toDesign({ place: 'Hà Nội' })))).toMatchObject({ version: 2 });
+    for (const numberPattern of ['GCN', '{n}{n}', '1{n}/GCN', '{n}2021'])
+      expect(await codeOf(desk.keepTemplate(toDesign({ numberPattern })))).toBe('malformed');
+  });
+});
