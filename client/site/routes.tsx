@@ -30,6 +30,13 @@ const SeriesLayout = page(() => import('./series/series-layout.tsx'), 'SeriesLay
 const ProgrammePage = page(() => import('./series/programme-page.tsx'), 'ProgrammePage');
 const LearnersPage = page(() => import('./learners/learners-page.tsx'), 'LearnersPage');
 const PeoplePage = page(() => import('./people/people-page.tsx'), 'PeoplePage');
+const CertificatesPage = page(() => import('./certificates/certificates-page.tsx'), 'CertificatesPage');
+const TemplatePage = page(() => import('./certificates/template-page.tsx'), 'TemplatePage');
+const IssuePage = page(() => import('./certificates/issue-page.tsx'), 'IssuePage');
+const OwnCertificatesPage = page(
+  () => import('./certificates/own-certificates-page.tsx'),
+  'OwnCertificatesPage',
+);
 const AuditPage = page(() => import('./series/audit-page.tsx'), 'AuditPage');
 const RulePage = page(() => import('./rule/rule-page.tsx'), 'RulePage');
 const ObjectionsPage = page(() => import('./objections/objections-page.tsx'), 'ObjectionsPage');
@@ -59,6 +66,7 @@ export function SiteRoutes() {
       <Route path="/gallery" element={<UiGalleryPage />} />
       <Route element={<SignedIn />}>
         <Route path="/account" element={<AccountPage />} />
+        <Route path="/certificates" element={<OwnCertificatesPage />} />
         <Route path="/series/new" element={<NewSeriesPage />} />
         <Route path="/series/:seriesId/my-record" element={<OwnRecordPage />} />
         <Route path="/series/:seriesId" element={<SeriesScope />}>
@@ -70,8 +78,11 @@ export function SiteRoutes() {
             <Route path="rule" element={<RulePage />} />
             <Route path="log" element={<AuditPage />} />
             <Route path="exports" element={<SeriesExportsPage />} />
+            <Route path="certificates" element={<CertificatesPage />} />
           </Route>
           <Route path="sessions/new" element={<NewSessionPage />} />
+          <Route path="certificates/template" element={<TemplatePage />} />
+          <Route path="certificates/issue" element={<IssuePage />} />
           <Route path="topics/:topicId" element={<TopicPage />} />
         </Route>
         <Route path="/sessions/:sessionId" element={<SessionLayout />}>

@@ -2,6 +2,7 @@ import type { EnglishOf } from '#client/lib/words.ts';
 import type { words as vi } from './site-home.vi.ts';
 
 export const words = {
+  certificates: 'My certificates',
   welcome: {
     title: 'Live training, on your own server',
     lead: 'Lectern brings trainers, their materials and learners’ questions into one room, and works on cheap phones and weak networks. All of the data stays with whoever organises the training.',

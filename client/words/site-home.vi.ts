@@ -1,4 +1,5 @@
 export const words = {
+  certificates: 'Giấy chứng nhận của tôi',
   welcome: {
     title: 'Lớp học trực tuyến của chính bạn',
     lead: 'Lectern đưa giảng viên, tài liệu và câu hỏi của học viên vào cùng một phòng học, xem được trên điện thoại rẻ và mạng yếu. Mọi dữ liệu nằm trên máy chủ của đơn vị tổ chức.',

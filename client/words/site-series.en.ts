@@ -5,6 +5,7 @@ export const words = {
   nav: 'Parts of the series',
   programme: 'Programme',
   learners: 'Learners',
+  certificates: 'Certificates',
   people: 'People',
   exports: 'Exports',
   log: 'Log',

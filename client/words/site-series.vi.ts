@@ -2,6 +2,7 @@ export const words = {
   nav: 'Các phần của chương trình',
   programme: 'Lịch và chuyên đề',
   learners: 'Học viên',
+  certificates: 'Giấy chứng nhận',
   people: 'Ban tổ chức',
   exports: 'Xuất dữ liệu',
   log: 'Nhật ký',

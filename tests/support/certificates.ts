@@ -90,13 +90,16 @@ export interface CertifiedSeries {
 /** A series of one session that is over, with learners who were there all the time and one who was not. */
 export async function makeCertifiedSeries(
   make: Factories,
-  { context: { db } }: Pick<World, 'context'>,
+  world: Pick<World, 'context'>,
   names: readonly string[],
+  { topics = 1 } = {},
 ): Promise<CertifiedSeries> {
-  const series = await make.makeSeries({ title: 'Tập huấn OCOP trực tuyến', topics: 1 });
+  const { db } = world.context;
+  const series = await make.makeSeries({ title: 'Tập huấn OCOP trực tuyến', topics });
   const { sessionId } = await make.makeSession({ series, state: 'ended' });
   const { startedAt, endedAt } = await db.session.findUniqueOrThrow({ where: { id: sessionId } });
   if (!startedAt || !endedAt) throw new Error('the session is not over');
+  await teachAll(world, { sessionId, topicIds: series.topicIds, startedAt, endedAt });
   const learners: TestPerson[] = [];
   for (const name of names) {
     const learner = await make.makeLearner(series.seriesId, name);
@@ -119,6 +122,29 @@ export async function makeCertifiedSeries(
     organiser: await make.makeOrganiser(),
     absent: await make.makeLearner(series.seriesId, 'Trần Văn Vắng'),
   };
+}
+
+/** Each topic has its share of the session's time. */
+async function teachAll(
+  { context: { db } }: Pick<World, 'context'>,
+  {
+    sessionId,
+    topicIds,
+    startedAt,
+    endedAt,
+  }: { sessionId: string; topicIds: string[]; startedAt: Date; endedAt: Date },
+): Promise<void> {
+  const shareMs = (endedAt.getTime() - startedAt.getTime()) / topicIds.length;
+  const at = (share: number): Date => new Date(startedAt.getTime() + Math.round(share * shareMs));
+  await db.topicWindow.deleteMany({ where: { sessionId } });
+  await db.topicWindow.createMany({
+    data: topicIds.map((topicId, share) => ({
+      sessionId,
+      topicId,
+      startedAt: at(share),
+      endedAt: at(share + 1),
+    })),
+  });
 }
 
 export function toDesign(over: Partial<CertificateDesign> = {}): CertificateDesign {

@@ -8,7 +8,7 @@ import type { MeDto } from '#shared/features/accounts.ts';
 import type { SeriesSummaryDto } from '#shared/features/catalog.ts';
 import { can, isStaff } from '#shared/roles.ts';
 import { seriesListQuery } from '../data/queries.ts';
-import { newSeriesAddress, roomAddress, seriesAddress } from '../parts/addresses.ts';
+import { newSeriesAddress, ownCertificatesAddress, roomAddress, seriesAddress } from '../parts/addresses.ts';
 import { LoadedPage } from '../parts/loaded.tsx';
 import { RuledItem, RuledList } from '../parts/ruled-list.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
@@ -54,6 +54,13 @@ export function MySeries({ me }: { me: MeDto }) {
                 <summary>{t('archivedCount', { count: archived.length })}</summary>
                 <SeriesLines series={archived} />
               </details>
+            )}
+            {!mayCreate && (
+              <p className={styles.own}>
+                <ButtonLink href={ownCertificatesAddress} icon="certificate">
+                  {t('certificates')}
+                </ButtonLink>
+              </p>
             )}
             {!mayCreate && (
               <Section title={t('code.title')} lead={t('code.lead')}>

@@ -14,6 +14,26 @@ export function peopleAddress(seriesId: string): string {
   return `/series/${seriesId}/people`;
 }
 
+export function certificatesAddress(seriesId: string): string {
+  return `/series/${seriesId}/certificates`;
+}
+
+export function certificateTemplateAddress(seriesId: string): string {
+  return `${certificatesAddress(seriesId)}/template`;
+}
+
+export function issueCertificatesAddress(seriesId: string): string {
+  return `${certificatesAddress(seriesId)}/issue`;
+}
+
+/** A person's own, of all series. */
+export const ownCertificatesAddress = '/certificates';
+
+/** The public page of one, made by the server, outside the site. */
+export function verificationLink(code: string): string {
+  return `${location.origin}/v/${code}`;
+}
+
 export function auditAddress(seriesId: string): string {
   return `/series/${seriesId}/log`;
 }

@@ -10,6 +10,7 @@ import { can } from '#shared/roles.ts';
 import { seriesQuery } from '../data/queries.ts';
 import {
   auditAddress,
+  certificatesAddress,
   learnersAddress,
   objectionsAddress,
   peopleAddress,
@@ -59,6 +60,7 @@ export function SeriesLayout() {
           { href: learnersAddress(seriesId), label: t('learners') },
           { href: objectionsAddress(seriesId), label: t('site-objections:nav') },
           { href: ruleAddress(seriesId), label: t('site-rule:nav') },
+          { href: certificatesAddress(seriesId), label: t('certificates') },
           { href: peopleAddress(seriesId), label: t('people') },
           { href: seriesExportsAddress(seriesId), label: t('exports') },
           ...(can(series.role, 'audit.read') ? [{ href: auditAddress(seriesId), label: t('log') }] : []),

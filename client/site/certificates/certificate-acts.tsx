@@ -1,0 +1,75 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useErrorText } from '#client/lib/error-text.ts';
+import { addressOf, http } from '#client/lib/http.ts';
+import { Menu, type MenuItem } from '#client/ui/menu.tsx';
+import { showToast } from '#client/ui/toasts.store.ts';
+import type { CertificateDto } from '#shared/features/certificates.ts';
+import { can } from '#shared/roles.ts';
+import { verificationLink } from '../parts/addresses.ts';
+import { useCopy } from '../parts/use-copy.ts';
+import { useSeries } from '../series/series-layout.tsx';
+import { CorrectDialog } from './correct-dialog.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
+
+type Asked = 'copy' | 'revoke' | 'correct';
+
+/** What can be done with one line of the register. */
+export function CertificateActs({ certificate }: { certificate: CertificateDto }) {
+  const { t } = useTranslation('site-certificates');
+  const { seriesId, role } = useSeries();
+  const client = useQueryClient();
+  const copy = useCopy();
+  const errorText = useErrorText();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const { certificateId, serial, state, file, code, publishName } = certificate;
+
+  const publish = useMutation({
+    mutationFn: () =>
+      http('PATCH /api/series/:seriesId/certificates/:certificateId', {
+        params: { seriesId, certificateId },
+        body: { publishName: !publishName },
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['certificate-register', seriesId] }),
+    onError: (error) => showToast({ text: errorText(error), tone: 'danger' }),
+  });
+
+  const items: MenuItem[] = [
+    ...(file === 'ready' && state !== 'erased'
+      ? [
+          {
+            label: t('pdf'),
+            icon: 'download' as const,
+            href: addressOf('/files/series/:seriesId/certificates/:certificateId', {
+              params: { seriesId, certificateId },
+            }),
+          },
+        ]
+      : []),
+    { label: t('verify'), icon: 'shield', href: `/v/${code}` },
+    { label: t('copyLink'), icon: 'link', onSelect: () => void copy(verificationLink(code), t('copied')) },
+    ...(can(role, 'certificate.issue') && state === 'valid'
+      ? ([
+          {
+            label: t(publishName ? 'unpublish' : 'publish'),
+            icon: 'eye',
+            onSelect: () => publish.mutate(),
+          },
+          { label: t('correct.act'), icon: 'edit', onSelect: () => setAsked('correct') },
+          { label: t('copy.act'), icon: 'copy', onSelect: () => setAsked('copy') },
+          { label: t('revoke.act'), icon: 'close', danger: true, onSelect: () => setAsked('revoke') },
+        ] satisfies MenuItem[])
+      : []),
+  ];
+  const close = () => setAsked(null);
+  return (
+    <>
+      <Menu label={t('actions', { serial })} icon="more" showLabel={false} variant="quiet" items={items} />
+      {(asked === 'copy' || asked === 'revoke') && (
+        <ReasonDialog act={asked} certificate={certificate} onClose={close} />
+      )}
+      {asked === 'correct' && <CorrectDialog certificate={certificate} onClose={close} />}
+    </>
+  );
+}
