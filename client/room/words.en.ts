@@ -13,6 +13,7 @@ import { words as browser } from '#client/words/room-browser.en.ts';
 import { words as staff } from '#client/words/room-staff.en.ts';
 import { words as stage } from '#client/words/room-stage.en.ts';
 import { words as timer } from '#client/words/timer.en.ts';
+import { words as viewerCodes } from '#client/words/viewer-codes.en.ts';
 
 export const words = {
   captions,
@@ -30,4 +31,5 @@ export const words = {
   'room-browser': browser,
   'room-stage': stage,
   'room-staff': staff,
+  'viewer-codes': viewerCodes,
 };

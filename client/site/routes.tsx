@@ -52,6 +52,9 @@ const SessionQuestionsPage = page(
   () => import('./questions/session-questions-page.tsx'),
   'SessionQuestionsPage',
 );
+const BeyondPage = page(() => import('./beyond/beyond-page.tsx'), 'BeyondPage');
+const HallPage = page(() => import('./halls/hall-page.tsx'), 'HallPage');
+const ViewerPage = page(() => import('./viewers/viewer-page.tsx'), 'ViewerPage');
 const PollsPage = page(() => import('./polls/polls-page.tsx'), 'PollsPage');
 const FeedbackPage = page(() => import('./feedback/feedback-page.tsx'), 'FeedbackPage');
 const FeedbackFormPage = page(() => import('./feedback/feedback-form-page.tsx'), 'FeedbackFormPage');
@@ -64,6 +67,8 @@ export function SiteRoutes() {
       <Route path="/sign-in" element={<SignInPage />} />
       <Route path="/invitation" element={<InvitationPage />} />
       <Route path="/gallery" element={<UiGalleryPage />} />
+      <Route path="/halls/:code" element={<HallPage />} />
+      <Route path="/t/:code" element={<ViewerPage />} />
       <Route element={<SignedIn />}>
         <Route path="/account" element={<AccountPage />} />
         <Route path="/certificates" element={<OwnCertificatesPage />} />
@@ -89,6 +94,7 @@ export function SiteRoutes() {
           <Route index element={<OverviewPage />} />
           <Route path="attendance" element={<AttendancePage />} />
           <Route path="questions" element={<SessionQuestionsPage />} />
+          <Route path="beyond" element={<BeyondPage />} />
           <Route path="polls" element={<PollsPage />} />
           <Route path="feedback" element={<FeedbackPage />} />
           <Route path="feedback/form" element={<FeedbackFormPage />} />

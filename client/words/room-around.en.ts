@@ -26,6 +26,11 @@ export const words = {
     send: 'Send',
     thanks: 'Noted. Thank you!',
   },
+  hall: {
+    title: 'Watching together in a hall',
+    text: 'Are several people watching on this device, or are you sitting in a hall?',
+    open: 'Attendance of a hall',
+  },
   ended: {
     title: 'The session has ended',
     thanks: 'Thank you for taking part, {{name}}!',

@@ -23,6 +23,11 @@ export const words = {
     send: 'Gửi',
     thanks: 'Đã ghi lại. Cảm ơn bạn!',
   },
+  hall: {
+    title: 'Xem chung tại hội trường',
+    text: 'Nhiều người cùng xem trên thiết bị này, hoặc bạn đang ngồi trong một hội trường?',
+    open: 'Điểm danh hội trường',
+  },
   ended: {
     title: 'Buổi học đã kết thúc',
     thanks: 'Cảm ơn {{name}} đã tham gia!',

@@ -4,6 +4,7 @@ import type { words as vi } from './site-sessions.vi.ts';
 export const words = {
   nav: 'Parts of the session',
   overview: 'Overview',
+  beyond: 'Halls, viewers elsewhere',
   attendance: 'Attendance',
   questions: 'Questions',
   polls: 'Polls',

@@ -1,6 +1,7 @@
 export const words = {
   nav: 'Các phần của buổi học',
   overview: 'Tổng quan',
+  beyond: 'Hội trường, người xem ngoài',
   attendance: 'Điểm danh',
   questions: 'Câu hỏi',
   polls: 'Thăm dò',

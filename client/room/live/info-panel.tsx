@@ -5,6 +5,7 @@ import { useFormat } from '#client/lib/use-format.ts';
 import { useNow } from '#client/lib/use-now.ts';
 import { DisplayMenu } from '#client/ui/display-menu.tsx';
 import { isStaff } from '#shared/roles.ts';
+import { HallLink } from '../parts/hall-link.tsx';
 import { PersonalLink } from '../parts/personal-link-field.tsx';
 import { Programme } from '../parts/programme.tsx';
 import { ShareButton } from '../parts/share-button.tsx';
@@ -72,6 +73,7 @@ export function InfoPanel() {
           <PersonalLink token={token} />
         </section>
       )}
+      <HallLink />
       <section className={styles.acts}>
         <ShareButton />
         <DisplayMenu variant="secondary" />

@@ -11,6 +11,7 @@ import { Icon } from '#client/ui/icon.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { addAroundWords } from '#client/words/add-around-words.ts';
 import type { MaterialDto } from '#shared/features/materials.ts';
+import { HallLink } from '../parts/hall-link.tsx';
 import { PersonalLink } from '../parts/personal-link-field.tsx';
 import { Programme } from '../parts/programme.tsx';
 import { SessionStatePill } from '../parts/session-state-pill.tsx';
@@ -86,6 +87,7 @@ export function WaitingRoom({ onLeave }: { onLeave: () => void }) {
           <PersonalLink token={token} />
         </Section>
       )}
+      <HallLink />
       <div>
         <ShareButton />
       </div>

@@ -30,6 +30,7 @@ import { addStaffWords } from './staff-words.ts';
 import { Studio } from './studio.ts';
 import { TakeOver } from './take-over.tsx';
 import { useLeading } from './use-leading.ts';
+import { ViewerCodePlace } from './viewer-code-place.tsx';
 
 type PanelId = 'questions' | 'chat' | 'people' | 'polls' | 'slides' | 'session';
 
@@ -132,6 +133,7 @@ export function StaffRoom({ onLeave }: { onLeave: () => void }) {
         <CheckWord />
         {mayPublish && <AirNotices studio={studio} />}
         <TakeOver studio={studio} />
+        <ViewerCodePlace />
       </main>
       {isCaptioning && (
         <aside className={styles.desk} aria-label={t('captions.desk')}>

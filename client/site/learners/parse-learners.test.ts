@@ -100,6 +100,15 @@ test('what a table holds and Lectern does not understand is said by row and fiel
   expect(learners[1]).toMatchObject({ province: '01', unread: [] });
 });
 
+test('a line typed below a table in a manner of its own is read as such lines are', () => {
+  const table =
+    'STT\tHọ và tên\tĐiện thoại\n1\tLê Văn Bình\t0987654321\nTrần Thị Mai, 0912345678, HTX Suối Giàng';
+  expect(parseLearners(table)).toMatchObject([
+    { line: 2, name: 'Lê Văn Bình', phone: '+84987654321' },
+    { line: 3, name: 'Trần Thị Mai', phone: '+84912345678', organisation: 'HTX Suối Giàng' },
+  ]);
+});
+
 test('a cell may hold separators, quotes and line ends, and a quote that is never closed swallows nothing', () => {
   const table =
     'Họ tên,Đơn vị\n"Lê Văn Bình","HTX ""Sạch"", xã\nTân Hòa"\nLê Văn An,"HTX Mới\nLê Văn Út,HTX Ba';

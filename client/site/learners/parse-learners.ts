@@ -25,7 +25,7 @@ export function parseLearners(text: string): ParsedList {
   const composed = text.normalize('NFC');
   const [first, ...rows] = readTable(composed);
   const kinds = first && readHeading(first.cells);
-  const found = kinds ? rows.map((row) => readRow(row, kinds)) : parseLines(composed);
+  const found = kinds ? rows.map((row) => readLooseRow(row) ?? readRow(row, kinds)) : parseLines(composed);
   const seen = new Set<string>();
   return {
     learners: found.map((learner) =>
@@ -43,6 +43,12 @@ function parseLines(text: string): ParsedLearner[] {
     learners.push(parseLine(line, index + 1));
   }
   return learners;
+}
+
+/** A line that was typed below a table, in a manner of its own: all of it stands in one cell, with marks between its parts. */
+function readLooseRow({ line, cells }: TableRow): ParsedLearner | undefined {
+  const [only = '', ...others] = cells.filter(Boolean);
+  return others.length === 0 && /[,;|]/u.test(only) ? parseLine(only, line) : undefined;
 }
 
 function readRow({ line, cells }: TableRow, kinds: readonly (ColumnKind | null)[]): ParsedLearner {

@@ -83,6 +83,20 @@ export function feedbackFormAddress(sessionId: string): string {
   return `/sessions/${sessionId}/feedback/form`;
 }
 
+/** Halls, viewers elsewhere, reach. */
+export function beyondAddress(sessionId: string): string {
+  return `/sessions/${sessionId}/beyond`;
+}
+
+export function hallAddress(code: string): string {
+  return `/halls/${code}`;
+}
+
+/** Short, for it stands in a picture. */
+export function viewerAddress(code: string): string {
+  return `/t/${code}`;
+}
+
 export function pollsAddress(sessionId: string): string {
   return `/sessions/${sessionId}/polls`;
 }

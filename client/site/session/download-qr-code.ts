@@ -1,4 +1,4 @@
-import { qrModules, quietZone } from './qr-modules.ts';
+import { qrModules, quietZone } from '#client/ui/qr-modules.ts';
 
 /** Sharp on an A4 poster. */
 const SIDE_PX = 1_200;

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#client/ui/button.tsx';
 import { CopyField } from '#client/ui/copy-field.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
+import { QrCode } from '#client/ui/qr-code.tsx';
 import { Section } from '#client/ui/section.tsx';
 import type { SessionDto } from '#shared/features/catalog.ts';
 import { publicLink } from '../parts/addresses.ts';
 import { downloadQrCode } from './download-qr-code.ts';
 import styles from './public-door.module.css';
-import { QrCode } from './qr-code.tsx';
 
 /** How learners get in without an account: a link to send, a code to say, a picture to scan. */
 export function PublicDoor({ session }: { session: SessionDto }) {

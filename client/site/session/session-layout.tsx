@@ -11,6 +11,7 @@ import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import { seriesQuery, sessionQuery } from '../data/queries.ts';
 import {
   attendanceAddress,
+  beyondAddress,
   feedbackAddress,
   pollsAddress,
   questionsAddress,
@@ -88,6 +89,7 @@ function SessionHead({ session, series }: SessionInSeries) {
         links={[
           { href: sessionAddress(sessionId), label: t('overview') },
           { href: attendanceAddress(sessionId), label: t('attendance') },
+          { href: beyondAddress(sessionId), label: t('beyond') },
           { href: questionsAddress(sessionId), label: t('questions') },
           { href: pollsAddress(sessionId), label: t('polls') },
           { href: feedbackAddress(sessionId), label: t('feedback') },

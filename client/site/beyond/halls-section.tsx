@@ -1,0 +1,198 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addressOf, http } from '#client/lib/http.ts';
+import { useFormat } from '#client/lib/use-format.ts';
+import { Button } from '#client/ui/button.tsx';
+import { ButtonLink } from '#client/ui/button-link.tsx';
+import { CopyField } from '#client/ui/copy-field.tsx';
+import { EmptyState } from '#client/ui/empty-state.tsx';
+import { Section } from '#client/ui/section.tsx';
+import { type Column, Table } from '#client/ui/table.tsx';
+import { showToast } from '#client/ui/toasts.store.ts';
+import type { HallDto, HallPersonDto } from '#shared/features/halls.ts';
+import { compareByGivenName } from '#shared/names.ts';
+import { isRoomOpen } from '#shared/session-lifecycle.ts';
+import { ReasonDialog } from '../halls/reason-dialog.tsx';
+import { hallAddress } from '../parts/addresses.ts';
+import { LoadedPart } from '../parts/loaded.tsx';
+import { mayChange } from '../parts/may-change.ts';
+import { RuledItem, RuledList } from '../parts/ruled-list.tsx';
+import { useSession } from '../session/session-layout.tsx';
+import styles from './beyond.module.css';
+import { FOLLOW_MS, hallsQuery } from './beyond-queries.ts';
+
+export function HallsSection() {
+  const { t } = useTranslation('halls');
+  const { session } = useSession();
+  const query = useQuery({
+    ...hallsQuery(session.sessionId),
+    refetchInterval: isRoomOpen(session.state) ? FOLLOW_MS : false,
+  });
+  const address = hallAddress(session.code);
+  return (
+    <Section
+      title={t('staff.title')}
+      lead={t('staff.lead')}
+      actions={
+        session.state !== 'ended' &&
+        session.state !== 'archived' && <ButtonLink href={address}>{t('staff.register')}</ButtonLink>
+      }
+    >
+      <LoadedPart query={query}>
+        {({ halls }) =>
+          halls.length === 0 ? (
+            <EmptyState icon="people" title={t('staff.none')}>
+              {t('staff.noneText')}
+            </EmptyState>
+          ) : (
+            <RuledList>
+              {halls.map((hall) => (
+                <HallLine key={hall.hallId} hall={hall} />
+              ))}
+            </RuledList>
+          )
+        }
+      </LoadedPart>
+      <CopyField label={t('staff.register')} value={`${location.origin}${address}`} />
+    </Section>
+  );
+}
+
+function HallLine({ hall }: { hall: HallDto }) {
+  const { t } = useTranslation('halls');
+  const { session, series } = useSession();
+  const { sessionId } = session;
+  const client = useQueryClient();
+  const format = useFormat(session.timeZone);
+  const [isOpen, setIsOpen] = useState(false);
+  const [isRefusing, setIsRefusing] = useState(false);
+  const held = hall.attestations.filter(({ withdrawal }) => withdrawal === null);
+  const refuse = useMutation({
+    mutationFn: (reason: string) =>
+      http('POST /api/sessions/:sessionId/halls/:hallId/refusal', {
+        params: { sessionId, hallId: hall.hallId },
+        body: { reason },
+      }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: hallsQuery(sessionId).queryKey });
+      showToast({ text: t('staff.refusedDone'), tone: 'success' });
+      setIsRefusing(false);
+    },
+  });
+  const roster = addressOf('/files/sessions/:sessionId/halls/:hallId/roster.pdf', {
+    params: { sessionId, hallId: hall.hallId },
+    query: { language: format.language },
+  });
+  return (
+    <RuledItem
+      title={`${hall.name}, ${hall.place}`}
+      notes={[
+        t('staff.attester', { name: hall.attester.name }),
+        t('staff.people', { count: hall.people.length }),
+        t('staff.attested', { count: held.length }),
+        t('staff.sheets', { count: hall.sheets.length }),
+      ]}
+    >
+      <div className={styles.stack}>
+        {hall.refusal && (
+          <p className={styles.refused}>
+            {t('staff.refused', { by: hall.refusal.byName, reason: hall.refusal.reason })}
+          </p>
+        )}
+        <div className={styles.acts}>
+          <Button icon={isOpen ? 'up' : 'down'} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            {t(isOpen ? 'staff.hide' : 'staff.show')}
+          </Button>
+          <ButtonLink variant="quiet" icon="download" href={roster} data-reload="">
+            {t('sheets.print')}
+          </ButtonLink>
+          {!hall.refusal && mayChange(series, 'hall.manage') && (
+            <Button variant="quiet" onClick={() => setIsRefusing(true)}>
+              {t('staff.refuse')}
+            </Button>
+          )}
+        </div>
+        {isOpen && <HallDetails hall={hall} />}
+        {isRefusing && (
+          <ReasonDialog
+            title={t('staff.refuseTitle', { name: hall.name })}
+            text={t('staff.refuseText')}
+            confirmLabel={t('staff.refuse')}
+            error={refuse.error}
+            onConfirm={(reason) => refuse.mutateAsync(reason)}
+            onClose={() => setIsRefusing(false)}
+          />
+        )}
+      </div>
+    </RuledItem>
+  );
+}
+
+function HallDetails({ hall }: { hall: HallDto }) {
+  const { t } = useTranslation('halls');
+  const { session } = useSession();
+  const f = useFormat(session.timeZone);
+  const held = hall.attestations.filter(({ withdrawal }) => withdrawal === null);
+  const timesOf = (personId: string) => held.filter(({ personIds }) => personIds.includes(personId)).length;
+  const columns: Column<HallPersonDto>[] = [
+    {
+      key: 'name',
+      header: t('staff.person'),
+      cell: ({ name }) => name,
+      primary: true,
+      sortValue: ({ name }) => name,
+      compare: compareByGivenName,
+    },
+    { key: 'organisation', header: t('staff.organisation'), cell: ({ organisation }) => organisation },
+    {
+      key: 'times',
+      header: t('staff.times'),
+      align: 'end',
+      cell: ({ personId }) => f.number(timesOf(personId)),
+      sortValue: ({ personId }) => timesOf(personId),
+    },
+  ];
+  return (
+    <div className={styles.stack}>
+      <Table
+        caption={hall.name}
+        captionHidden
+        columns={columns}
+        rows={hall.people}
+        rowKey={({ personId }) => personId}
+      />
+      <ul>
+        {hall.attestations.map((attestation) => (
+          <li key={attestation.attestationId}>
+            {f.dateTime(attestation.at)} · {t('history.people', { count: attestation.personIds.length })} ·{' '}
+            {t('history.by', { name: attestation.byName })}
+            <span className={styles.soft}>
+              {' '}
+              {attestation.topicTitle ?? t('history.withoutTopic')}
+              {attestation.withdrawal &&
+                ` · ${t('history.withdrawn', { reason: attestation.withdrawal.reason })}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {hall.sheets.length > 0 && (
+        <ul className={styles.acts}>
+          {hall.sheets.map(({ sheetId, fileName }) => (
+            <li key={sheetId}>
+              <ButtonLink
+                icon="file"
+                data-reload=""
+                href={addressOf('/files/sessions/:sessionId/hall-sheets/:sheetId', {
+                  params: { sessionId: session.sessionId, sheetId },
+                })}
+              >
+                {fileName}
+              </ButtonLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { http } from '#client/lib/http.ts';
+import { useFormat } from '#client/lib/use-format.ts';
+import { Button } from '#client/ui/button.tsx';
+import { Section } from '#client/ui/section.tsx';
+import type { HallDto } from '#shared/features/halls.ts';
+import { RuledItem, RuledList } from '../parts/ruled-list.tsx';
+import styles from './hall-page.module.css';
+import { ReasonDialog } from './reason-dialog.tsx';
+import { useKeepHall } from './use-my-hall.ts';
+
+/** What was attested so far; what was wrong is withdrawn, never taken away. */
+export function HallHistory({ code, hall, timeZone }: { code: string; hall: HallDto; timeZone: string }) {
+  const { t } = useTranslation('halls');
+  const f = useFormat(timeZone);
+  const keep = useKeepHall(code);
+  const [withdrawingId, setWithdrawingId] = useState<string | null>(null);
+  const withdraw = useMutation({
+    mutationFn: (reason: string) =>
+      http('POST /api/rooms/:code/my-hall/attestations/:attestationId/withdrawal', {
+        params: { code, attestationId: withdrawingId ?? '' },
+        body: { reason },
+      }),
+    onSuccess: (changed) => {
+      setWithdrawingId(null);
+      keep(changed);
+    },
+  });
+  return (
+    <Section title={t('history.title')}>
+      {hall.attestations.length === 0 && <p className={styles.soft}>{t('history.none')}</p>}
+      <RuledList>
+        {hall.attestations.map((attestation) => (
+          <RuledItem
+            key={attestation.attestationId}
+            title={
+              <span className={attestation.withdrawal ? styles.withdrawn : undefined}>
+                {f.time(attestation.at)}, {t('history.people', { count: attestation.personIds.length })}
+              </span>
+            }
+            notes={[
+              attestation.topicTitle ?? t('history.withoutTopic'),
+              ...(attestation.confirmedIds.length > 0
+                ? [t('history.confirmed', { count: attestation.confirmedIds.length })]
+                : []),
+              ...(attestation.withdrawal
+                ? [t('history.withdrawn', { reason: attestation.withdrawal.reason })]
+                : []),
+            ]}
+            aside={
+              !attestation.withdrawal &&
+              !hall.refusal && (
+                <Button variant="quiet" onClick={() => setWithdrawingId(attestation.attestationId)}>
+                  {t('history.withdraw')}
+                </Button>
+              )
+            }
+          />
+        ))}
+      </RuledList>
+      {withdrawingId && (
+        <ReasonDialog
+          title={t('history.withdrawTitle')}
+          text={t('history.withdrawText')}
+          confirmLabel={t('history.withdraw')}
+          error={withdraw.error}
+          onConfirm={(reason) => withdraw.mutateAsync(reason)}
+          onClose={() => setWithdrawingId(null)}
+        />
+      )}
+    </Section>
+  );
+}
