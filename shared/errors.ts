@@ -31,6 +31,8 @@ export const errorStatus = {
   wrong_state: 409,
   /** The session has a record of attendance, which is never removed. */
   has_record: 409,
+  /** Something is to be published, and nothing was chosen for it. */
+  nothing_chosen: 409,
   /** Somebody already has this e-mail or phone number. */
   already_taken: 409,
   /** The link was used, has expired or was revoked. */

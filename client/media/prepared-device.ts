@@ -28,7 +28,13 @@ export function prepareDevice(): Promise<LoadedDevice> {
 /** Reading the browser's abilities takes tens of milliseconds, and they do not change from one room's life to the next. */
 export function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<LoadedDevice> {
   const capabilities = JSON.stringify(routerRtpCapabilities);
-  if (known?.capabilities !== capabilities) known = { capabilities, loading: load(routerRtpCapabilities) };
+  if (known?.capabilities !== capabilities) {
+    known = { capabilities, loading: load(routerRtpCapabilities) };
+    // A part of it that a bad line did not bring may come the next time.
+    known.loading.catch(() => {
+      known = undefined;
+    });
+  }
   return known.loading;
 }
 

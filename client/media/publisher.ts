@@ -214,6 +214,8 @@ export class Publisher implements Sender {
     const { request } = this.#options;
     const epoch = this.#epoch;
     const [loaded, opened] = await Promise.all([device, request('media:open_send', { epoch })]);
+    // Given up meanwhile: what comes now has a guard of its own already.
+    if (generation !== this.#generation) throw new AppError('media_reset');
     const transport = loaded.createSendTransport(toTransportOptions(opened));
     transport.on('connect', ({ dtlsParameters }, proceed, refuse) => {
       request('media:connect', { epoch, transportId: transport.id, dtlsParameters }).then(proceed, refuse);
@@ -240,7 +242,6 @@ export class Publisher implements Sender {
       },
       onGiveUp: () => this.#replaceTransport(),
     });
-    if (generation !== this.#generation) transport.close();
     return transport;
   }
 
@@ -258,10 +259,17 @@ export class Publisher implements Sender {
 
   #takeRefusal(source: MediaSource, thrown: unknown): void {
     const error = thrown instanceof AppError ? thrown.toDto() : { code: 'internal' as const };
-    // The news `media:reset`, or the connection that comes back, begins everything again.
-    if (error.code === 'media_reset' || error.code === 'not_joined') return;
     const sending = this.#sendings.get().get(source);
     if (!sending) return;
+    // The news `media:reset`, or the connection that comes back, begins everything again; where it is lost, this page asks.
+    if (error.code === 'media_reset' || error.code === 'not_joined') {
+      clearTimeout(this.#retryTimer);
+      this.#retryTimer = setTimeout(() => {
+        this.#options.check();
+        this.#begin();
+      }, RETRY_AFTER_MS);
+      return;
+    }
     const isPassing =
       error.code === 'offline' || error.code === 'media_unavailable' || error.code === 'too_many_requests';
     if (!isPassing) console.error(thrown);
@@ -299,6 +307,8 @@ export class Publisher implements Sender {
     this.#transport?.then((transport) => transport.close()).catch(() => {});
     this.#transport = undefined;
     this.#producers.clear();
+    // What still waits there is over.
+    this.#queue = Promise.resolve();
   }
 
   #put(sending: Sending): void {

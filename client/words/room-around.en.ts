@@ -39,6 +39,8 @@ export const words = {
     keep: 'You can come back to this page with the same link for the materials and to give feedback.',
     materials: 'Materials of the session',
     questions: 'Questions that were answered',
+    unanswered:
+      'Your question was not answered in the session. If the trainer answers it later, the answer will stand here.',
     noQuestions: 'No questions were answered in writing in this session.',
     report: 'See attendance and feedback',
   },

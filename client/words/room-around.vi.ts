@@ -36,6 +36,8 @@ export const words = {
     keep: 'Bạn có thể mở lại trang này bằng cùng liên kết để xem tài liệu và gửi góp ý.',
     materials: 'Tài liệu của buổi học',
     questions: 'Câu hỏi đã được trả lời',
+    unanswered:
+      'Câu hỏi của bạn chưa được trả lời trong buổi học. Nếu giảng viên trả lời sau, câu trả lời sẽ hiện ở đây.',
     noQuestions: 'Buổi học này không có câu hỏi nào được trả lời bằng văn bản.',
     report: 'Xem điểm danh và góp ý',
   },

@@ -6,6 +6,7 @@ export const words = {
   code_closed: 'The time of this code is over. Please wait for the next one.',
   not_in_hall: 'No hall of this session has you on its list. Ask whoever looks after the hall to add you.',
   in_other_hall: 'Somebody is on the list of another hall already. Each person is in one hall of a session.',
+  nothing_chosen: 'Nothing has been chosen to be published yet. Choose at least one item first.',
   has_record:
     'This session has a record of attendance and cannot be deleted. Please archive the session instead.',
 } satisfies EnglishOf<typeof vi>;

@@ -8,6 +8,7 @@ export const words = {
     'Bạn chưa có tên trong hội trường nào của buổi này. Hãy báo người phụ trách hội trường thêm bạn vào danh sách.',
   in_other_hall:
     'Có người đã ở trong danh sách của hội trường khác. Mỗi người chỉ ở một hội trường trong một buổi.',
+  nothing_chosen: 'Chưa chọn nội dung nào để đăng. Hãy chọn ít nhất một mục trước.',
   has_record: 'Buổi này đã có hồ sơ điểm danh nên không xoá được. Hãy lưu trữ buổi thay vì xoá.',
 } as const satisfies Partial<Record<AppErrorCode, string>>;
 

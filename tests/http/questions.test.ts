@@ -112,11 +112,22 @@ describe('the published page', () => {
     return { status, headers, html: Buffer.from(body).toString('utf8') };
   };
 
+  const choose = (of: Partial<Parameters<typeof makeQuestion>[2]> = {}) =>
+    makeQuestion(app, session, { by: hoa, state: 'ANSWERED', onPage: true, ...of });
+
+  it('is refused while nothing that was answered is chosen for it', async () => {
+    await choose({ onPage: false });
+    await choose({ state: 'OPEN' });
+    const path = `/api/topics/${topicId}/questions-page`;
+    const refused = await trainer.client.http('PUT', path, { searchable: false });
+    expect([refused.status, refused.body]).toEqual([409, { error: { code: 'nothing_chosen' } }]);
+    expect(await auditOf('questions_page.published')).toEqual([]);
+  });
+
   it('shows chosen answered questions to anybody, and never a name', async () => {
-    const chosen = { by: hoa, state: 'ANSWERED', onPage: true } as const;
-    await makeQuestion(app, session, { ...chosen, body: 'Hồ sơ gồm gì?', answer: 'Năm loại giấy tờ.' });
-    await makeQuestion(app, session, { ...chosen, body: 'Không được chọn', onPage: false });
-    await makeQuestion(app, session, { ...chosen, body: 'Chưa trả lời', state: 'OPEN' });
+    await choose({ body: 'Hồ sơ gồm gì?', answer: 'Năm loại giấy tờ.' });
+    await choose({ body: 'Không được chọn', onPage: false });
+    await choose({ body: 'Chưa trả lời', state: 'OPEN' });
     const { status, headers, html } = await read((await publish()).code);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -136,17 +147,13 @@ describe('the published page', () => {
   it('says when a question was answered aloud, by the clock of the series', async () => {
     const startedAt = new Date('2021-09-28T01:00:00Z');
     await app.context.db.session.update({ where: { id: session.sessionId }, data: { startedAt } });
-    await makeQuestion(app, session, {
-      by: hoa,
-      state: 'ANSWERED',
-      onPage: true,
-      answerings: { create: { startedAt: new Date('2021-09-28T01:37:40Z') } },
-    });
+    await choose({ answerings: { create: { startedAt: new Date('2021-09-28T01:37:40Z') } } });
     const { html } = await read((await publish()).code, '?language=vi');
     expect(html).toContain('ngày 28/09/2021 lúc 08:37, phút 37');
   });
 
   it('is found by search engines only when staff want it, in a header and in the page', async () => {
+    await choose();
     const { code } = await publish();
     const closed = await read(code);
     expect(closed.headers.get('x-robots-tag')).toBe('noindex');
@@ -158,6 +165,7 @@ describe('the published page', () => {
   });
 
   it('is gone for good once it is taken down', async () => {
+    await choose();
     const first = await publish();
     await trainer.client.http('DELETE', `/api/topics/${topicId}/questions-page`);
     expect((await read(first.code)).status).toBe(404);
@@ -170,13 +178,7 @@ describe('the published page', () => {
 
   it('runs no script, whatever people wrote', async () => {
     await app.context.db.topic.update({ where: { id: topicId }, data: { title: hostile } });
-    await makeQuestion(app, session, {
-      by: hoa,
-      state: 'ANSWERED',
-      onPage: true,
-      body: hostile,
-      answer: hostile,
-    });
+    await choose({ body: hostile, answer: hostile });
     const { headers, html } = await read((await publish()).code);
     expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>|onmouseover='/u);
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
@@ -186,6 +188,7 @@ describe('the published page', () => {
   });
 
   it('is in both languages, and a missing one is no failure of ours', async () => {
+    await choose();
     const { code } = await publish();
     expect((await read(code, '?language=en')).html).toContain('<html lang="en">');
     expect((await read(code, '?language=vi')).html).toContain('<html lang="vi">');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NewsName } from '#shared/protocol.ts';
 import { Factories, type TestPerson, type TestSeries, type TestSession } from '#tests/support/factories.ts';
 import { choose, cloud, PollDesk, quiz, write, yesNo } from '#tests/support/polls.ts';
+import { openSmallClass } from '#tests/support/small-class.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 import type { TestPage } from '#tests/support/test-client.ts';
 
@@ -23,17 +24,8 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 beforeEach(async () => {
-  series = await make.makeSeries();
-  session = await make.makeSession({ series });
-  hoa = await make.makeLearner(series.seriesId, 'Nguyễn Thị Hoa');
-  const lan = await make.makeLearner(series.seriesId, 'Lê Thị Lan');
-  trainer = await make.makeTrainer(series.seriesId, 'Trần Văn Bình');
+  ({ series, session, hoa, trainer, hoaPage, lanPage, trainerPage } = await openSmallClass(make));
   desk = new PollDesk(trainer, session);
-  [hoaPage, lanPage, trainerPage] = await Promise.all([
-    hoa.client.join(session.code),
-    lan.client.join(session.code),
-    trainer.client.join(session.code),
-  ]);
   return () => {
     for (const page of [hoaPage, lanPage, trainerPage]) page.close();
   };

@@ -28,12 +28,14 @@ export interface QuestionItemProps {
   startedAt: string | null;
   /** Its answer has not been seen before. */
   isNews?: boolean;
+  /** What its asker reads where nobody has answered it and the class is over. */
+  openNote?: string;
   onVote?: ((voted: boolean) => void) | undefined;
 }
 
 /** One question as learners see it: the vote at the thumb, the words, then how it stands. */
 export function QuestionItem(props: QuestionItemProps) {
-  const { question, isOwn, isVoted, timeZone, startedAt, isNews = false, onVote } = props;
+  const { question, isOwn, isVoted, timeZone, startedAt, isNews = false, openNote, onVote } = props;
   const { t } = useTranslation('questions');
   const { questionId, body, authorName, state, votes, pinned, askedAt, written } = question;
   const bodyId = `q-${questionId}`;
@@ -70,7 +72,9 @@ export function QuestionItem(props: QuestionItemProps) {
         </p>
         {isOwn && state !== 'answered' && (
           <p className={styles.note}>
-            {into ? t('mergedInto', { body: into.body }) : t(`ownState.${state}`)}
+            {into
+              ? t('mergedInto', { body: into.body })
+              : (state === 'open' && openNote) || t(`ownState.${state}`)}
           </p>
         )}
         <Answer question={into ?? question} timeZone={timeZone} startedAt={startedAt} />

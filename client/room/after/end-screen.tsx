@@ -109,7 +109,7 @@ export function EndScreen() {
 
 /** What this person asked, and what came of it, also days later: here they are told of answers that were written afterwards. */
 function OwnQuestions() {
-  const { t } = useTranslation('questions');
+  const { t } = useTranslation(['questions', 'room-around']);
   const room = useRoom();
   const { session } = useFacts();
   const { own } = useStore(room.questions.state);
@@ -134,6 +134,7 @@ function OwnQuestions() {
             isOwn
             isVoted={false}
             isNews={question.isNews}
+            openNote={t('room-around:ended.unanswered')}
             timeZone={session.timeZone}
             startedAt={session.startedAt}
           />

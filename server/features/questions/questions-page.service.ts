@@ -3,6 +3,7 @@ import type { Db } from '#server/core/context.ts';
 import { createSessionCode } from '#server/core/tokens.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { lockSeries } from '#server/features/catalog/catalog.locks.ts';
+import { appError } from '#shared/errors.ts';
 import type { QuestionsPageDto } from '#shared/features/questions.ts';
 
 interface PageAct {
@@ -23,6 +24,7 @@ export async function publishQuestionsPage({
   return db.$transaction(async (tx) => {
     await lockSeries(tx, seriesId);
     const before = await tx.questionsPage.findUnique({ where: { topicId } });
+    if (!before) await assertChosen(tx, topicId);
     if (before?.searchable === searchable) return toQuestionsPageDto(before);
     const page = await tx.questionsPage.upsert({
       where: { topicId },
@@ -37,6 +39,12 @@ export async function publishQuestionsPage({
     });
     return toQuestionsPageDto(page);
   });
+}
+
+/** An address that shows nothing is handed on all the same, and whoever opens it does not come back. */
+async function assertChosen(tx: Db, topicId: string): Promise<void> {
+  const chosen = await tx.question.count({ where: { topicId, onPage: true, state: 'ANSWERED' } });
+  if (chosen === 0) throw appError('nothing_chosen');
 }
 
 /** The address goes with it: whoever kept it finds nothing, also when the topic's page is published anew. */

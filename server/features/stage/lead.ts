@@ -34,8 +34,8 @@ export class Lead {
   readonly #context: AppContext;
   readonly #live: Live;
   readonly #times: LeadTimes;
-  /** As SQL has it; nobody else writes it while this process holds the room. */
-  readonly #leaders = new Map<string, Leader | null>();
+  /** As SQL has it; nobody else writes it while this process holds the room, and it goes with the room. */
+  readonly #leaders = new WeakMap<Room, Leader | null>();
   readonly #absences = new Map<string, Absence>();
   readonly #turns = new Turns();
 
@@ -62,7 +62,7 @@ export class Lead {
       const mayTakeFrom = absence && absence.stage !== 'unnoticed' ? absence.personId : null;
       await takeOver(this.#context.db, { sessionId, personId, mayTakeFrom });
       this.#forget(sessionId);
-      this.#leaders.delete(sessionId);
+      this.#forgetLeader(sessionId);
       return this.#tell(sessionId);
     });
   }
@@ -103,7 +103,7 @@ export class Lead {
 
   /** A connection of theirs was lost, at its last sign of life. */
   noteLost({ sessionId, personId, since }: { sessionId: string; personId: string; since: Date }): void {
-    const leader = this.#leaders.get(sessionId);
+    const leader = this.#known(sessionId);
     if (leader?.personId === personId) this.#notice(sessionId, leader, since);
   }
 
@@ -117,7 +117,7 @@ export class Lead {
   /** The class begins or ends. */
   async noteMoved(sessionId: string): Promise<void> {
     this.#forget(sessionId);
-    this.#leaders.delete(sessionId);
+    this.#forgetLeader(sessionId);
     await this.#turns.run(sessionId, () => this.#tell(sessionId));
   }
 
@@ -129,16 +129,27 @@ export class Lead {
     const { db } = this.#context;
     if (!(await passLead(db, { sessionId, from: from?.personId ?? null, to }))) return;
     this.#forget(sessionId);
-    this.#leaders.delete(sessionId);
+    this.#forgetLeader(sessionId);
     await this.#tell(sessionId);
   }
 
   async #leaderOf(sessionId: string): Promise<Leader | null> {
-    const known = this.#leaders.get(sessionId);
+    const known = this.#known(sessionId);
     if (known !== undefined) return known;
+    const room = this.#live.rooms.find(sessionId);
     const leader = await findLeader(this.#context.db, sessionId);
-    this.#leaders.set(sessionId, leader);
+    if (room) this.#leaders.set(room, leader);
     return leader;
+  }
+
+  #known(sessionId: string): Leader | null | undefined {
+    const room = this.#live.rooms.find(sessionId);
+    return room && this.#leaders.get(room);
+  }
+
+  #forgetLeader(sessionId: string): void {
+    const room = this.#live.rooms.find(sessionId);
+    if (room) this.#leaders.delete(room);
   }
 
   /** Begins to wait for a leader who is not there, while the class is live. */

@@ -56,7 +56,7 @@ describe('the place of a connection', () => {
   });
 
   test('keeps a class on one worker, and spreads a hall evenly over all', () => {
-    expect(fill(75, 2)).toEqual([75, 0]);
+    expect(fill(85, 2)).toEqual([85, 0]);
     expect(fill(500, 2)).toEqual([250, 250]);
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 400 }), (workers, perWorker) => {

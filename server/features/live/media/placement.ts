@@ -3,16 +3,16 @@
  * 45,000 of them protected, whatever their size.
  */
 
-/** A 720p camera, and a voice in frames of 20 ms. */
-export const packetsPerSecond = { video: 150, audio: 50 } as const;
+/** A 720p camera, and a voice in frames of 40 ms. */
+export const packetsPerSecond = { video: 150, audio: 25 } as const;
 /** What a connection is counted as until it says what it receives: one camera and one voice. */
 export const EXPECTED_LOAD = packetsPerSecond.video + packetsPerSecond.audio;
 
-/** A third of a core, 75 learners with camera and voice: below that a second worker has nothing to relieve. */
+/** A third of a core, 85 learners with camera and voice: below that a second worker has nothing to relieve. */
 const SPREAD_FROM = 15_000;
 /**
  * How much freer the other worker must be. Piping a stage over costs what four learners do (camera in three layers and a voice, sent once and
- * received once), and half of this, twenty learners, is what moves.
+ * received once), and half of this, some twenty learners, is what moves.
  */
 const PIPE_WORTH = 8_000;
 

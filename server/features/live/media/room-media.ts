@@ -28,6 +28,9 @@ const PUBLICATIONS_MAX = 24;
  */
 const SUCCESSOR_WITHIN_MS = 1_000;
 
+/** A worker that does not start is tried again and again; so is this. */
+const TELL_AGAIN_AFTER_MS = 1_000;
+
 /** Whom the media tell what has changed: the room's audiences, as seen from below. */
 export interface MediaAudiences {
   tellLearners<Name extends NewsName>(name: Name, data: NewsData<Name>, options?: TellOptions): void;
@@ -322,7 +325,12 @@ export class RoomMedia {
   async #tellReset(): Promise<void> {
     await this.#workers.whole(SUCCESSOR_WITHIN_MS);
     const home = await this.#routers.home().catch(() => undefined);
-    if (!home || this.#closed) return;
+    if (this.#closed) return;
+    if (!home) {
+      // Nobody must stay without media because a worker died between being chosen and answering.
+      setTimeout(() => void this.#tellReset(), TELL_AGAIN_AFTER_MS).unref();
+      return;
+    }
     const byMedia = Map.groupBy(
       [...this.#hit].filter((peer) => !peer.hasLeft),
       (peer) => `${peer.isStaff} ${this.#epochOf(peer)}`,

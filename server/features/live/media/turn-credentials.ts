@@ -4,10 +4,11 @@ import type { Config } from '#server/core/config.ts';
 import type { IceServersDto } from '#shared/features/media.ts';
 
 /**
- * A day's course without a break. A page gets new ones with each transport and each restart of ICE, so that whoever stays longer
- * notices nothing; and whoever was sent away can use up what is left of theirs on nothing but this installation's media ports.
+ * Most sessions are over by then. A page gets new ones with each transport and each restart of ICE: where a way fails because they have run
+ * out, that is the first thing tried, and a matter of seconds. They cannot be called back, so whoever was sent away has what is left of
+ * theirs, for nothing but this installation's media ports: two hours of it at the most, not a day.
  */
-export const TURN_CREDENTIALS_HOLD_MS = 8 * 60 * 60_000;
+export const TURN_CREDENTIALS_HOLD_MS = 2 * 60 * 60_000;
 
 /**
  * Credentials for the organiser's TURN server, as its REST API wants them: the name says until when they hold and for whom, the
