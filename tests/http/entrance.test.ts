@@ -147,7 +147,7 @@ describe('a personal link', () => {
 
     for (const client of [phone, laptop]) {
       const { you } = await dataOf<{ you: YouDto }>(enter(client, place, { linkToken }));
-      expect(you).toEqual({ personId, name: 'Giàng Thị Dợ', role: 'learner', linkToken });
+      expect(you).toEqual({ personId, name: 'Giàng Thị Dợ', role: 'learner', linkToken, asksDetails: false });
     }
 
     expect(phone.cookieHeader).not.toBe(laptop.cookieHeader);

@@ -143,3 +143,13 @@ test('three thousand lines are read at once', () => {
   ).join('\n');
   expect(parseLearners(text).filter((learner) => learner.problem === null)).toHaveLength(3_000);
 });
+
+test('a line that somebody wrote below a table is read as a line', () => {
+  const list = ['STT\tHọ và tên\tĐiện thoại', '1\tLê Văn An\t0987654321', 'Đặng Thị Hoà, 0912345678'].join(
+    '\n',
+  );
+  expect(parseLearners(list).map(({ name, phone, problem }) => [name, phone, problem])).toEqual([
+    ['Lê Văn An', '+84987654321', null],
+    ['Đặng Thị Hoà', '+84912345678', null],
+  ]);
+});

@@ -61,6 +61,10 @@ function readRow({ line, cells }: TableRow, kinds: readonly (ColumnKind | null)[
     if (value === undefined) unread.push({ field, text: typed });
     return value ?? null;
   };
+  // Added below the table by hand, as people write in a chat: everything in one cell.
+  const filled = cells.filter(Boolean);
+  if (cell('name') === '' && filled.length === 1 && filled[0]?.includes(','))
+    return parseLine(filled[0], line);
   const name = cell('name') || [cell('familyName'), cell('givenName')].filter(Boolean).join(' ');
   const phone = cell('phone') === '' ? null : readPhone(cell('phone'));
   const email = cell('email') === '' ? null : readEmail(cell('email'));

@@ -4,7 +4,14 @@ import { launchBrowser } from '#tests/support/browser.ts';
 import { Factories, type TestPerson, type TestSession } from '#tests/support/factories.ts';
 import { FarServer } from '#tests/support/far-server.ts';
 import { longestSilenceMs } from '#tests/support/line-watch.ts';
-import { enterByName, goOnAir, openControlRoom, perceive, type RoomPage } from '#tests/support/room-pages.ts';
+import {
+  enterByName,
+  goOnAir,
+  openControlRoom,
+  perceive,
+  type RoomPage,
+  readStats,
+} from '#tests/support/room-pages.ts';
 
 const RUNS = 5;
 const SECOND_MS = 1_000;
@@ -70,6 +77,26 @@ it('sound is back within ten seconds after five without a network (R42)', async 
   tell('without sound after the network was back', silences);
   expect(Math.max(...silences)).toBeLessThan(10 * SECOND_MS);
 }, 400_000);
+
+it.each(['replacing', 'rejoining', 'failed'] as const)(
+  'media that were away until the page was %s come back by themselves, soon (R42)',
+  async (rung) => {
+    const silences: number[] = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      far.media.cut();
+      if (rung === 'failed') {
+        const receiving = async () => (await readStats(learner.page)).receiving;
+        await expect.poll(receiving, { timeout: 90 * SECOND_MS }).toBe('failed');
+      } else await learner.page.locator(`[data-mending="${rung}"]`).waitFor({ timeout: 60 * SECOND_MS });
+      far.media.restore();
+      silences.push(await longestSilenceMs(learner.page, 30 * SECOND_MS));
+      await hearsSoon(learner);
+    }
+    tell(`without sound after the way was open again, from ${rung}`, silences);
+    expect(Math.max(...silences)).toBeLessThan(20 * SECOND_MS);
+  },
+  600_000,
+);
 
 it('over a line that loses a tenth, with 300 ms to and fro, one is in the class within eight seconds', async () => {
   const entries: number[] = [];
