@@ -6,7 +6,7 @@ export const words = {
   nav: 'Rule',
   lead: 'Everybody is judged by the same rule, known before the first session. Learners read it beside their own attendance.',
   inWords: 'What learners read',
-  inWordsLead: 'It follows the figures below.',
+  inWordsLead: 'It follows what you enter.',
   example:
     'A topic of 90 minutes: at least {{minutes}} minutes present, and {{needed}} of {{checks}} checks answered.',
   exampleNoChecks: 'A topic of 90 minutes: at least {{minutes}} minutes present.',
@@ -23,7 +23,7 @@ export const words = {
   },
   field: {
     minimumSharePercent: 'Least share of the time (%)',
-    bridgedGapSeconds: 'Absences not counted, up to (seconds)',
+    bridgedGapSeconds: 'Bridged absences, up to (seconds)',
     checksPer50Minutes: 'Checks in 50 minutes',
     checkOpenSeconds: 'Each is open for (seconds)',
     checkSharePercent: 'To be answered (%)',
@@ -35,6 +35,7 @@ export const words = {
   hint: {
     minimumSharePercent: 'Of the time each topic really took, breaks cut out.',
     bridgedGapSeconds: 'A phone that changes networks, a call, a page loaded anew.',
+    checkOpenSeconds: 'Slow lines need longer: 180 to 300 seconds.',
     checksPer50Minutes: '0 plans none.',
     checkSharePercent: 'Of those that reached the learner’s device; rounded down, one at the least.',
     topicsNeededPercent: 'Rounded up.',

@@ -3,7 +3,7 @@ export const words = {
   nav: 'Quy tắc',
   lead: 'Ai cũng được tính theo cùng một quy tắc, công bố trước buổi đầu tiên. Học viên đọc được quy tắc này trên trang điểm danh của mình.',
   inWords: 'Học viên sẽ đọc',
-  inWordsLead: 'Phần này thay đổi theo các con số bên dưới.',
+  inWordsLead: 'Phần này thay đổi theo những gì bạn nhập.',
   example:
     'Chuyên đề 90 phút: có mặt ít nhất {{minutes}} phút và trả lời {{needed}} trên {{checks}} lượt xác nhận.',
   exampleNoChecks: 'Chuyên đề 90 phút: có mặt ít nhất {{minutes}} phút.',
@@ -20,7 +20,7 @@ export const words = {
   },
   field: {
     minimumSharePercent: 'Thời gian có mặt tối thiểu (%)',
-    bridgedGapSeconds: 'Bỏ qua lần gián đoạn ngắn hơn (giây)',
+    bridgedGapSeconds: 'Bỏ qua gián đoạn đến (giây)',
     checksPer50Minutes: 'Số lượt trong 50 phút',
     checkOpenSeconds: 'Mỗi lượt mở (giây)',
     checkSharePercent: 'Cần trả lời (%)',
@@ -32,6 +32,7 @@ export const words = {
   hint: {
     minimumSharePercent: 'Tính trên thời gian thật của từng chuyên đề, đã trừ giờ nghỉ.',
     bridgedGapSeconds: 'Điện thoại đổi mạng, cuộc gọi đến, tải lại trang.',
+    checkOpenSeconds: 'Mạng chậm cần lâu hơn: 180–300 giây.',
     checksPer50Minutes: '0 là không hẹn lượt nào.',
     checkSharePercent: 'Trong số lượt đến được máy học viên, làm tròn xuống, ít nhất 1.',
     topicsNeededPercent: 'Làm tròn lên.',

@@ -11,6 +11,7 @@ import { fromZod, toErrorDto } from './errors.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Log } from './log.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { sendJson } from './send-json.ts';
 
 /** Names, lists and forms; the largest is a pasted list of 500 learners. */
 const JSON_BODY_MAX_BYTES = 256 * 1024;
@@ -112,7 +113,7 @@ export class HttpGateway {
       const query = parse(contract.query, request.query);
       const body = parse(contract.body, request.body);
       const answer = await handler({ actor, role, scope, address, params, query, body, request, response });
-      if (contract.output) response.json(answer);
+      if (contract.output) await sendJson(request, response, answer);
     } catch (thrown) {
       this.#refuse(name, request, response, thrown);
     }

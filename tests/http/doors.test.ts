@@ -163,6 +163,31 @@ async function makeOneOfEverything(make: Factories): Promise<Ids> {
     },
     include: { attestations: true, sheets: true },
   });
+  const correction = await db.attendanceCorrection.create({
+    data: {
+      id: randomUUID(),
+      seriesId: series.seriesId,
+      topicId,
+      personId: learner.personId,
+      outcome: 'EXCUSED',
+      statusBefore: 'absent',
+      secondsBefore: 0,
+      ruleVersion: 1,
+      reason: 'Có giấy xin phép',
+      madeAt: now,
+    },
+  });
+  const objection = await db.attendanceObjection.create({
+    data: {
+      id: randomUUID(),
+      seriesId: series.seriesId,
+      topicId,
+      personId: learner.personId,
+      words: 'Tôi có mặt cả buổi.',
+      madeAt: now,
+      dueAt: now,
+    },
+  });
   const figure = await db.reachFigure.create({
     data: {
       id: randomUUID(),
@@ -178,6 +203,8 @@ async function makeOneOfEverything(make: Factories): Promise<Ids> {
     attestationId: hall.attestations[0]?.id ?? '',
     sheetId: hall.sheets[0]?.id ?? '',
     figureId: figure.id,
+    correctionId: correction.id,
+    objectionId: objection.id,
     ...(await makeOneCertificate(app, { seriesId: series.seriesId, personId: learner.personId })),
     questionId: question.id,
     seriesId: series.seriesId,

@@ -124,3 +124,17 @@ it('what is kept is what is computed from the record', async () => {
   const { report: computed } = await open();
   expect({ ...kept, asOf: '' }).toEqual({ ...computed, asOf: '' });
 });
+
+it('the report travels compressed to whoever takes it so, and plain to others', async () => {
+  const ask = async (encoding: string) => {
+    const headers = { cookie: organiser.client.cookieHeader, 'accept-encoding': encoding };
+    const response = await fetch(`${app.url}/api/series/${seriesId}/results`, { headers });
+    return {
+      encoding: response.headers.get('content-encoding'),
+      body: (await response.json()) as SeriesResultsDto,
+    };
+  };
+  const [zipped, plain] = [await ask('gzip'), await ask('identity')];
+  expect([zipped.encoding, plain.encoding]).toEqual(['gzip', null]);
+  expect({ ...zipped.body, asOf: '' }).toEqual({ ...plain.body, asOf: '' });
+});

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { topicStatuses } from '#shared/attendance-judgement.ts';
 import { defaultRule } from '#shared/attendance-rule.ts';
@@ -118,6 +118,81 @@ describe('a topic', () => {
     expect(topicsNeeded).toBe(2);
     expect(await readStatuses(hoa)).toEqual(['passed', 'not_held']);
     expect(learners[0]).toMatchObject({ topicsPassed: 1, qualifies: false, reasons: ['topics'] });
+  });
+});
+
+describe('beside one’s own presence', () => {
+  const topicId = () => series.topicIds[0] ?? '';
+
+  async function ask(outcomes: Record<string, 'ANSWERED' | 'EXPIRED' | 'NOT_DELIVERED'>): Promise<void> {
+    const checkId = randomUUID();
+    await app.context.db.presenceCheck.create({
+      data: {
+        id: checkId,
+        sessionId,
+        topicId: topicId(),
+        kind: 'TAP',
+        state: 'CLOSED',
+        createdAt: minute(10),
+        answers: {
+          create: Object.entries(outcomes).map(([personId, outcome]) => ({ personId, outcome })),
+        },
+      },
+    });
+  }
+
+  it('checks that reached somebody count, and those that did not are nothing to them', async () => {
+    const an = await make.makeLearner(series.seriesId, 'Trần Văn An');
+    for (const learner of [hoa, an]) await attend(learner, [[0, 60]]);
+    await ask({ [hoa.personId]: 'ANSWERED', [an.personId]: 'ANSWERED' });
+    for (let more = 0; more < 3; more += 1) {
+      await ask({ [hoa.personId]: 'NOT_DELIVERED', [an.personId]: 'EXPIRED' });
+    }
+    expect((await readStatuses(hoa))[0]).toBe('passed');
+    expect((await readStatuses(an))[0]).toBe('too_few_checks');
+  });
+
+  it('a hall stands in for who was named there twice, and codes for who entered enough of them', async () => {
+    const an = await make.makeLearner(series.seriesId, 'Trần Văn An');
+    const { db } = app.context;
+    const hall = await db.hall.create({
+      data: {
+        id: randomUUID(),
+        sessionId,
+        attesterId: organiser.personId,
+        name: 'Hội trường UBND xã',
+        place: 'Nam Cát',
+        secret: new Uint8Array(randomBytes(32)),
+        createdAt: minute(0),
+      },
+    });
+    for (const at of [5, 50]) {
+      await db.hallAttestation.create({
+        data: {
+          id: randomUUID(),
+          hallId: hall.id,
+          topicId: topicId(),
+          at: minute(at),
+          personIds: [hoa.personId],
+          confirmedIds: [],
+        },
+      });
+    }
+    for (const letters of ['AAAA', 'BBBB']) {
+      await db.viewerCode.create({
+        data: {
+          id: randomUUID(),
+          sessionId,
+          topicId: topicId(),
+          letters,
+          shownAt: minute(20),
+          closesAt: minute(25),
+          entries: { create: { personId: an.personId, at: minute(21) } },
+        },
+      });
+    }
+    expect((await readStatuses(hoa))[0]).toBe('in_hall');
+    expect((await readStatuses(an))[0]).toBe('external');
   });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultRule } from '#shared/attendance-rule.ts';
 import type { RuleDto } from '#shared/features/rule.ts';
 import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
@@ -108,4 +108,26 @@ it('trainers read the rule and cannot change it', async () => {
   expect((await trainer.client.http('GET', address())).status).toBe(200);
   const answer = await trainer.client.http('POST', address(), {});
   expect(answer).toMatchObject({ status: 403, body: { error: { code: 'not_allowed' } } });
+});
+
+describe('the record of a session', () => {
+  const applied = async (sessionId: string) => {
+    const events = await app.context.db.attendanceEvent.findMany({
+      where: { sessionId, kind: 'rule.applied' },
+      orderBy: { seq: 'asc' },
+    });
+    return events.map(({ body }) => (JSON.parse(body) as { data: { version: number } }).data.version);
+  };
+
+  it('says by which version it is judged from its start on, and which later ones judge it too', async () => {
+    const { sessionId } = await make.makeSession({ series, state: 'lobby' });
+    const start = { move: 'start' };
+    expect((await organiser.client.http('POST', `/api/sessions/${sessionId}/move`, start)).status).toBe(200);
+    await expect.poll(() => applied(sessionId)).toEqual([1]);
+    const { current, frozen } = await read();
+    expect(current).toMatchObject({ version: 1, rule: defaultRule, madeBy: null });
+    expect(frozen).toBe(true);
+    await change({ after: 1, reason: 'Theo công văn của Sở' });
+    expect(await applied(sessionId)).toEqual([1, 2]);
+  });
 });

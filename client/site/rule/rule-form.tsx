@@ -85,7 +85,7 @@ export function RuleForm({ seriesId, rule }: { seriesId: string; rule: RuleDto }
         <Group title={t('groups.checks')}>
           <FieldRow>
             {figure('checksPer50Minutes', t('hint.checksPer50Minutes'))}
-            {figure('checkOpenSeconds')}
+            {figure('checkOpenSeconds', t('hint.checkOpenSeconds'))}
           </FieldRow>
           {figure('checkSharePercent', t('hint.checkSharePercent'))}
         </Group>

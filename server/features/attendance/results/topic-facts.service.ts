@@ -1,5 +1,6 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Db } from '#server/core/context.ts';
+import { findCodes, findInHalls } from './elsewhere.queries.ts';
 import { keepFacts, readCachedFacts } from './result-cache.ts';
 import type { CourseTopic, SeriesCourse } from './series-course.ts';
 import { findChecks, findPresence } from './topic-facts.queries.ts';
@@ -56,12 +57,20 @@ export async function computeFacts(
   const presence = await findPresence(db, { sessionIds, asOf, personId });
   const stays = new Map(presence.map((session) => [session.sessionId, toStays(session, bridgedGapSeconds)]));
   const leased = new Set(presence.filter(({ isLeased }) => isLeased).map(({ sessionId }) => sessionId));
-  const checks = await findChecks(db, { topicIds: topics.map(({ topicId }) => topicId), personId });
-  const checksOf = new Map(checks.map((each) => [each.topicId, each]));
+  const counted = new Map(
+    topics.map((topic) => [topic.topicId, countTopic(topic, (sessionId) => stays.get(sessionId) ?? [])]),
+  );
+  const topicIds = topics.map(({ topicId }) => topicId);
+  const checks = byTopic(await findChecks(db, { topicIds, personId }));
+  const codes = byTopic(await findCodes(db, { topicIds, personId }));
+  const inHalls = await findInHalls(db, {
+    topicIds,
+    sessionIds,
+    topicSecondsOf: (topicId) => counted.get(topicId)?.topicSeconds ?? 0,
+  });
 
-  return topics.map((topic) => {
-    const { topicId } = topic;
-    const { topicSeconds, seconds } = countTopic(topic, (sessionId) => stays.get(sessionId) ?? []);
+  return topics.map(({ topicId, sessions }) => {
+    const { topicSeconds = 0, seconds = new Map<string, number>() } = counted.get(topicId) ?? {};
     const people = new Map<string, PersonFacts>();
     const factsOf = (whose: string): PersonFacts => {
       const facts = people.get(whose) ?? { ...noFacts, personId: whose };
@@ -69,16 +78,25 @@ export async function computeFacts(
       return facts;
     };
     for (const [whose, present] of seconds) factsOf(whose).seconds = present;
-    const { shown = 0, personIds = [], delivered = [], answered = [] } = checksOf.get(topicId) ?? {};
+    const { shown = 0, personIds = [], delivered = [], answered = [] } = checks.get(topicId) ?? {};
     for (const [at, whose] of personIds.entries()) {
       factsOf(whose).checksDelivered = delivered[at] ?? 0;
       factsOf(whose).checksAnswered = answered[at] ?? 0;
     }
+    for (const whose of inHalls.get(topicId) ?? []) {
+      if (personId === undefined || whose === personId) factsOf(whose).inHall = true;
+    }
+    const { shown: codesShown = 0, entries = [] } = codes.get(topicId) ?? {};
+    for (const { personId: whose, entered } of entries) factsOf(whose).codesEntered = entered;
     return {
-      facts: { topicId, topicSeconds, checksShown: shown, codesShown: 0, people: [...people.values()] },
-      isSettled: topic.sessions.every(({ sessionId }) => !leased.has(sessionId)),
+      facts: { topicId, topicSeconds, checksShown: shown, codesShown, people: [...people.values()] },
+      isSettled: sessions.every(({ sessionId }) => !leased.has(sessionId)),
     };
   });
+}
+
+function byTopic<Row extends { topicId: string }>(rows: Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.topicId, row]));
 }
 
 const noFacts = { seconds: 0, checksDelivered: 0, checksAnswered: 0, inHall: false, codesEntered: 0 };
