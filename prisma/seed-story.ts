@@ -16,6 +16,7 @@ import {
 import { planPolls } from './seed-polls.ts';
 import { seedSeries, seedSessions, seedTopics } from './seed-programme.ts';
 import { SeedRandom } from './seed-random.ts';
+import { planTimeline, type SeedTimeline } from './seed-timeline.ts';
 import { planTimes, type SessionTimes, type StoryTime } from './seed-times.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -45,6 +46,7 @@ export interface StoryPlan {
   answers: Prisma.FeedbackAnswerCreateManyInput[];
   polls: Prisma.PollCreateManyInput[];
   pollAnswers: Prisma.PollAnswerCreateManyInput[];
+  timeline: SeedTimeline;
   audit: Prisma.AuditEntryCreateManyInput[];
 }
 
@@ -100,6 +102,7 @@ export function planStory({ passwordHash, ...time }: StoryTime & { passwordHash:
     answers: [],
     polls: [],
     pollAnswers: [],
+    timeline: { slideTurns: [], answerings: [], checks: [], checkAnswers: [] },
     audit: [
       {
         action: 'series.created',
@@ -121,6 +124,13 @@ export function planStory({ passwordHash, ...time }: StoryTime & { passwordHash:
     const [trainerId] = cast.trainerIds;
     Object.assign(plan, planPolls({ asked, next, trainerId, learnerIds: cast.learnerIds }));
   }
+  plan.timeline = planTimeline({
+    sessions: times.map((ofSession, index) => ({ sessionId: sessionIds[index] ?? '', times: ofSession })),
+    topicIdOf: (topic) => topics[topic - 1]?.id ?? '',
+    questions: plan.questions,
+    presence: plan.presence,
+    now: time.now,
+  });
   plan.audit.sort((left, right) => Number(left.at) - Number(right.at));
   return { plan, cast };
 }

@@ -94,6 +94,10 @@ async function write(tx: Pick<PrismaClient, StoryTable>, plan: StoryPlan): Promi
   await inParts(plan.answers, (data) => tx.feedbackAnswer.createMany({ data }));
   await inParts(plan.polls, (data) => tx.poll.createMany({ data }));
   await inParts(plan.pollAnswers, (data) => tx.pollAnswer.createMany({ data }));
+  await inParts(plan.timeline.slideTurns, (data) => tx.slideTurn.createMany({ data }));
+  await inParts(plan.timeline.answerings, (data) => tx.questionAnswering.createMany({ data }));
+  await inParts(plan.timeline.checks, (data) => tx.presenceCheck.createMany({ data }));
+  await inParts(plan.timeline.checkAnswers, (data) => tx.presenceCheckAnswer.createMany({ data }));
   await inParts(plan.audit, (data) => tx.auditEntry.createMany({ data }));
 }
 
@@ -114,6 +118,10 @@ type StoryTable =
   | 'feedbackAnswer'
   | 'poll'
   | 'pollAnswer'
+  | 'slideTurn'
+  | 'questionAnswering'
+  | 'presenceCheck'
+  | 'presenceCheckAnswer'
   | 'auditEntry';
 
 async function inParts<Row>(rows: Row[], insert: (part: Row[]) => Promise<unknown>): Promise<void> {

@@ -156,6 +156,7 @@ export const routes = {
 
   getTimeline: insight.getTimeline,
   getBoard: insight.getBoard,
+  getPersonTrail: insight.getPersonTrail,
 
   listChecks: checks.listChecks,
   listCheckPeople: checks.listCheckPeople,

@@ -1,4 +1,5 @@
 import '#client/styles/main.css';
+import '#client/styles/print.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';

@@ -43,6 +43,9 @@ const ObjectionsPage = page(() => import('./objections/objections-page.tsx'), 'O
 const OwnRecordPage = page(() => import('./own-record/own-record-page.tsx'), 'OwnRecordPage');
 const SeriesExportsPage = page(() => import('./exports/exports-page.tsx'), 'SeriesExportsPage');
 const SessionExportsPage = page(() => import('./exports/exports-page.tsx'), 'SessionExportsPage');
+const ResultsPage = page(() => import('./results/results-page.tsx'), 'ResultsPage');
+const TopicResultsPage = page(() => import('./results/topic-results-page.tsx'), 'TopicResultsPage');
+const PersonTrailPage = page(() => import('./results/person/person-trail-page.tsx'), 'PersonTrailPage');
 const NewSessionPage = page(() => import('./session/new-session-page.tsx'), 'NewSessionPage');
 const TopicPage = page(() => import('./topic/topic-page.tsx'), 'TopicPage');
 const SessionLayout = page(() => import('./session/session-layout.tsx'), 'SessionLayout');
@@ -79,12 +82,15 @@ export function SiteRoutes() {
             <Route index element={<ProgrammePage />} />
             <Route path="learners" element={<LearnersPage />} />
             <Route path="people" element={<PeoplePage />} />
+            <Route path="attendance" element={<ResultsPage />} />
             <Route path="objections" element={<ObjectionsPage />} />
             <Route path="rule" element={<RulePage />} />
             <Route path="log" element={<AuditPage />} />
             <Route path="exports" element={<SeriesExportsPage />} />
             <Route path="certificates" element={<CertificatesPage />} />
           </Route>
+          <Route path="attendance/topics/:topicId" element={<TopicResultsPage />} />
+          <Route path="attendance/people/:personId" element={<PersonTrailPage />} />
           <Route path="sessions/new" element={<NewSessionPage />} />
           <Route path="certificates/template" element={<TemplatePage />} />
           <Route path="certificates/issue" element={<IssuePage />} />

@@ -1,15 +1,14 @@
-import { useId, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Moment } from '#client/lib/format.ts';
-import { type Format, useFormat } from '#client/lib/use-format.ts';
-import styles from './area-chart.module.css';
-import { type ChartPoint, layOutArea } from './area-chart-layout.ts';
-import { useElementWidth } from './use-element-width.ts';
+import { useFormat } from '#client/lib/use-format.ts';
+import styles from './plot-figure.module.css';
+import { PlotFigure, type PlotLibrary } from './plot-figure.tsx';
+import { inks, timeTicks } from './plot-looks.ts';
 
 export interface AreaChartProps {
   title: string;
   points: readonly { at: Moment; value: number }[];
-  formatValue?: (value: number) => string;
   timeZone?: string;
   /** What the two columns of the table are; "Time" and "Value" by default. */
   headers?: readonly [string, string];
@@ -17,93 +16,55 @@ export interface AreaChartProps {
   height?: number;
 }
 
-/** A figure over time, held until the next point: people come and go at once, not gradually. The table under it has the figures. */
-export function AreaChart({ title, points, formatValue, timeZone, headers, height = 200 }: AreaChartProps) {
+/** A figure over time, held until the next point: people come and go at once, not gradually. */
+export function AreaChart({ title, points, timeZone, headers, height = 200 }: AreaChartProps) {
   const { t } = useTranslation('common');
   const format = useFormat(timeZone);
-  const titleId = useId();
-  const [box, width] = useElementWidth<HTMLDivElement>();
-  const timed = useMemo(
-    () => points.map(({ at, value }): ChartPoint => ({ atMs: new Date(at).getTime(), value })),
-    [points],
+  const timed = useMemo(() => points.map(({ at, value }) => ({ at: new Date(at), value })), [points]);
+  const highest = timed.reduce((max, point) => (point.value > (max?.value ?? -1) ? point : max), timed[0]);
+
+  const draw = useCallback(
+    (plot: PlotLibrary, width: number) => {
+      const { ticks } = timeTicks(timed[0]?.at, timed.at(-1)?.at, width);
+      return [
+        plot.plot({
+          width,
+          height,
+          marginLeft: 44,
+          marginRight: 24,
+          x: { type: 'utc', label: null },
+          y: { nice: true, domain: [0, Math.max(4, highest?.value ?? 0)], label: null },
+          marks: [
+            plot.gridY({ stroke: inks.grid, strokeOpacity: 1 }),
+            plot.axisY({ ticks: 4, tickSize: 0, tickFormat: (value: number) => format.number(value) }),
+            plot.axisX(ticks, { tickSize: 0, tickFormat: (at: Date) => format.time(at) }),
+            plot.areaY(timed, { x: 'at', y: 'value', curve: 'step-after', fill: inks.area }),
+            plot.lineY(timed, {
+              x: 'at',
+              y: 'value',
+              curve: 'step-after',
+              stroke: inks.line,
+              strokeWidth: 2,
+            }),
+          ],
+        }),
+      ];
+    },
+    [timed, height, highest, format],
   );
-  const write = formatValue ?? ((value: number) => format.number(value));
-  const highest = highestOf(timed);
 
-  if (!highest) return <p className={styles.empty}>{t('chart.empty')}</p>;
-
+  if (!highest) return <p className={styles.summary}>{t('chart.empty')}</p>;
   return (
-    <figure className={styles.figure} aria-labelledby={titleId}>
-      <figcaption id={titleId} className={styles.title}>
-        {title}
-      </figcaption>
-      <div ref={box} className={styles.box}>
-        {width > 0 && (
-          <AreaDrawing points={timed} width={width} height={height} write={write} format={format} />
-        )}
-      </div>
-      <p className={styles.summary}>
-        {t('chart.highest', { value: write(highest.value), time: format.time(highest.atMs) })}
-      </p>
-      <details className={styles.details}>
-        <summary>{t('chart.showTable')}</summary>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{headers?.[0] ?? t('chart.time')}</th>
-              <th scope="col">{headers?.[1] ?? t('chart.value')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {timed.map(({ atMs, value }) => (
-              <tr key={atMs}>
-                <td>{format.time(atMs)}</td>
-                <td>{write(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
-    </figure>
+    <PlotFigure
+      title={title}
+      summary={t('chart.highest', { value: format.number(highest.value), time: format.time(highest.at) })}
+      isSummaryShown
+      height={height}
+      draw={draw}
+      table={() => ({
+        headers: headers ?? [t('chart.time'), t('chart.value')],
+        rows: timed.map(({ at, value }) => [format.time(at), format.number(value)]),
+      })}
+    />
   );
-}
-
-interface AreaDrawingProps {
-  points: readonly ChartPoint[];
-  width: number;
-  height: number;
-  write: (value: number) => string;
-  format: Format;
-}
-
-/** Drawn at the size it is shown in, so that its words stay as large as all others. */
-function AreaDrawing({ points, width, height, write, format }: AreaDrawingProps) {
-  const { area, line, valueTicks, timeTicks, plot } = layOutArea({ points, width, height, write });
-  return (
-    <svg width={width} height={height} aria-hidden focusable="false" className={styles.drawing}>
-      {valueTicks.map((tick) => (
-        <g key={tick.value}>
-          <line className={styles.grid} x1={plot.left} x2={plot.right} y1={tick.y} y2={tick.y} />
-          <text x={plot.left - 8} y={tick.y} textAnchor="end" dominantBaseline="middle">
-            {write(tick.value)}
-          </text>
-        </g>
-      ))}
-      <path className={styles.area} d={area} />
-      <path className={styles.line} d={line} />
-      {timeTicks.map((tick) => (
-        <text key={tick.atMs} x={tick.x} y={height - 4} textAnchor={tick.anchor}>
-          {format.time(tick.atMs)}
-        </text>
-      ))}
-    </svg>
-  );
-}
-
-function highestOf(points: readonly ChartPoint[]): ChartPoint | undefined {
-  let highest = points[0];
-  for (const point of points) {
-    if (highest && point.value > highest.value) highest = point;
-  }
-  return highest;
 }

@@ -6,6 +6,7 @@ export const words = {
   programme: 'Programme',
   learners: 'Learners',
   certificates: 'Certificates',
+  results: 'Attendance',
   people: 'People',
   exports: 'Exports',
   log: 'Log',

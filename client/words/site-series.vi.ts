@@ -3,6 +3,7 @@ export const words = {
   programme: 'Lịch và chuyên đề',
   learners: 'Học viên',
   certificates: 'Giấy chứng nhận',
+  results: 'Kết quả điểm danh',
   people: 'Ban tổ chức',
   exports: 'Xuất dữ liệu',
   log: 'Nhật ký',

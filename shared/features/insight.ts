@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { defineRoute } from '../contract.ts';
 import { id, isoTime } from '../fields.ts';
+import { checkOutcomes } from '../presence-checks.ts';
 import { audiencePointDto } from './attendance.ts';
+import { correctionOutcome, seriesReason, topicStatus } from './results.ts';
+import { ruleVersionDto } from './rule.ts';
 
 /** From one moment to another; `to` is null while it goes on. */
 const span = { from: isoTime, to: isoTime.nullable() };
@@ -89,4 +92,111 @@ export const getBoard = defineRoute({
   params: inSession,
   query: z.object({ since: isoTime.optional() }),
   output: boardDto,
+});
+
+const trailTopicDto = z.object({ topicId: id, title: z.string(), seconds: z.number().int() });
+
+/** What one version of the rule makes of one learner's record. */
+export const trailVersionDto = z.object({
+  rule: ruleVersionDto,
+  current: z.boolean(),
+  /** In the order of the trail's topics. */
+  topics: z.array(
+    z.object({
+      status: topicStatus,
+      seconds: z.number().int(),
+      secondsNeeded: z.number().int(),
+      checksDelivered: z.number().int(),
+      checksAnswered: z.number().int(),
+      checksNeeded: z.number().int(),
+      corrected: z.boolean(),
+    }),
+  ),
+  topicsPassed: z.number().int(),
+  topicsNeeded: z.number().int(),
+  qualifies: z.boolean(),
+  reasons: z.array(seriesReason),
+});
+export type TrailVersionDto = z.infer<typeof trailVersionDto>;
+
+export const trailSessionDto = z.object({
+  sessionId: id,
+  title: z.string(),
+  startedAt: isoTime,
+  endedAt: isoTime.nullable(),
+  windows: z.array(z.object({ topicId: id, ...span })),
+  /** As recorded, one for each page that was connected. */
+  connections: z.array(z.object({ role: z.string(), ...span })),
+  /** What the rule makes of them: joined over devices, short gaps bridged, cut to the session. */
+  present: z.array(z.object(span)),
+  gaps: z.array(z.object({ from: isoTime, to: isoTime, bridged: z.boolean() })),
+  seconds: z.number().int(),
+  checks: z.array(
+    z.object({
+      checkId: id,
+      topicId: id,
+      outcome: z.enum(checkOutcomes),
+      answeredAt: isoTime.nullable(),
+      ...span,
+    }),
+  ),
+  /** Of the session's record, those about this person; `detail` is the event word for word as it was hashed. */
+  events: z.array(z.object({ seq: z.number().int(), at: isoTime, kind: z.string(), detail: z.string() })),
+});
+export type TrailSessionDto = z.infer<typeof trailSessionDto>;
+
+export const personTrailDto = z.object({
+  personId: id,
+  name: z.string(),
+  organisation: z.string().nullable(),
+  position: z.string().nullable(),
+  province: z.string().nullable(),
+  participantGroup: z.string().nullable(),
+  birthYear: z.number().nullable(),
+  enrolledAt: isoTime.nullable(),
+  removedAt: isoTime.nullable(),
+  asOf: isoTime,
+  topics: z.array(trailTopicDto),
+  /** The newest first. */
+  versions: z.array(trailVersionDto),
+  /** Those that have begun. */
+  sessions: z.array(trailSessionDto),
+  corrections: z.array(
+    z.object({
+      correctionId: id,
+      topicId: id,
+      before: topicStatus,
+      outcome: correctionOutcome,
+      reason: z.string(),
+      madeBy: z.string().nullable(),
+      madeAt: isoTime,
+      withdrawnBy: z.string().nullable(),
+      withdrawnAt: isoTime.nullable(),
+      withdrawalReason: z.string(),
+    }),
+  ),
+  objections: z.array(
+    z.object({
+      objectionId: id,
+      topicId: id,
+      words: z.string(),
+      madeAt: isoTime,
+      dueAt: isoTime,
+      decidedBy: z.string().nullable(),
+      decidedAt: isoTime.nullable(),
+      accepted: z.boolean().nullable(),
+      decisionReason: z.string(),
+    }),
+  ),
+});
+export type PersonTrailDto = z.infer<typeof personTrailDto>;
+
+/** All that is known of one learner's attendance of a series, for whoever has to follow it to the ground. */
+export const getPersonTrail = defineRoute({
+  method: 'GET',
+  path: '/api/series/:seriesId/people/:personId/trail',
+  may: 'attendance.read',
+  rate: 'read',
+  params: z.strictObject({ seriesId: id, personId: id }),
+  output: personTrailDto,
 });

@@ -56,6 +56,17 @@ const pages = [
   { name: 'a session to come', at: () => session(6, ''), heading: /^Buổi 6/u },
   { name: 'attendance while live', at: () => session(4, '/attendance'), heading: /^Buổi 4/u },
   { name: 'attendance afterwards', at: () => session(1, '/attendance'), heading: /^Buổi 1/u },
+  { name: 'the results of a series', at: () => series('/attendance'), heading: /OCOP/u },
+  {
+    name: 'the results of a topic',
+    at: () => series(`/attendance/topics/${story.topicIds[0]}`),
+    heading: /OCOP/u,
+  },
+  {
+    name: 'the trail of a learner',
+    at: () => series(`/attendance/people/${story.learners[0]?.personId}`),
+    heading: /^Nguyễn Văn Hùng$/u,
+  },
   { name: 'feedback', at: () => session(1, '/feedback'), heading: /^Buổi 1/u },
   { name: 'a feedback form to edit', at: () => session(6, '/feedback/form'), heading: /^Buổi 6/u },
   { name: 'a feedback form with answers', at: () => session(1, '/feedback/form'), heading: /^Buổi 1/u },
@@ -171,10 +182,77 @@ describe('attendance', () => {
     expect(answer.headers()['content-disposition']).toMatch(/filename="diem-danh-.*\.csv"/u);
   });
 
-  it('follows while the session is live', async () => {
+  it('follows who comes and who goes while the session is live', async () => {
     const page = await openPage(session(4, '/attendance'), { cookie: organiserCookie });
-    const shown = page.getByText(/Đang cập nhật, số liệu lúc/u);
-    const first = await shown.innerText();
-    await expect.poll(() => shown.innerText(), { timeout: 30_000 }).not.toBe(first);
+    const [learner] = story.learners;
+    const { code } = story.sessions[3] ?? { code: '' };
+    const present = page.locator('dl div', { hasText: 'Đang có mặt' }).locator('dd span').first();
+    await expect.poll(() => present.innerText()).toBe('0');
+
+    const phone = new TestClient(app.url);
+    await phone.http('POST', `/api/rooms/${code}/enter`, { linkToken: learner?.linkToken });
+    const inRoom = await phone.join(code);
+    await expect.poll(() => present.innerText(), { timeout: 20_000 }).toBe('1');
+    const row = page.getByRole('row', { name: learner?.name ?? '' });
+    await row.getByText('Đang có mặt').waitFor();
+
+    inRoom.close();
+    await expect.poll(() => present.innerText(), { timeout: 20_000 }).toBe('0');
+    await page
+      .getByRole('region', { name: 'Đã rời lớp' })
+      .getByRole('listitem')
+      .first()
+      .getByText(learner?.name ?? '')
+      .waitFor();
+  });
+
+  it('has its curve to read as a table as well', async () => {
+    const page = await openPage(session(2, '/attendance'), { cookie: organiserCookie });
+    const figure = page.getByRole('figure', { name: 'Diễn biến buổi học' });
+    await figure.locator('svg').first().waitFor();
+    await figure.getByText('Xem bảng số liệu').click();
+    await figure.getByRole('table').getByRole('cell', { name: 'Chuyên đề' }).first().waitFor();
+    expect(await findFaults(page)).toEqual([]);
+  });
+});
+
+describe('the results of a series', () => {
+  it('are gone through by keyboard, cell by cell, to the page of a learner', async () => {
+    const page = await openPage(series('/attendance'), { cookie: organiserCookie });
+    const grid = page.getByRole('grid', { name: 'Học viên theo chuyên đề' });
+    await grid.waitFor();
+    expect(await grid.getAttribute('aria-rowcount')).toBe('41');
+    const detail = page.getByTestId('cell-detail');
+
+    await grid.focus();
+    for (const key of ['ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    await expect.poll(() => detail.innerText()).toMatch(/, Chuyên đề 1: .+ phút/u);
+    await page.keyboard.press('Control+End');
+    await expect.poll(() => detail.innerText()).toMatch(/, Chuyên đề 11: chưa dạy$/u);
+    const active = await grid.getAttribute('aria-activedescendant');
+    await page.locator(`[id="${active}"]`).waitFor({ state: 'visible' });
+
+    const name = (await detail.innerText()).split(',')[0] ?? '';
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'Nhật ký gốc' }).waitFor();
+  });
+
+  it('are a table for whoever wants figures, and whole on paper whatever the screen shows', async () => {
+    const page = await openPage(series('/attendance'), { cookie: organiserCookie });
+    await page.getByRole('grid').waitFor();
+    await page.getByLabel('Bảng số liệu').check();
+    const rows = page.getByRole('table', { name: 'Học viên theo chuyên đề' }).locator('tbody tr');
+    await expect.poll(() => rows.count()).toBe(40);
+    await page.getByLabel('Kết quả', { exact: true }).selectOption('almost');
+    await expect.poll(() => rows.count()).toBeLessThan(40);
+    await page.getByLabel('Kết quả', { exact: true }).selectOption('all');
+    await page.getByLabel('Bản đồ nhiệt').check();
+
+    await page.getByRole('grid').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await expect.poll(() => rows.count()).toBe(40);
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('grid').waitFor();
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { BoardDto, TimelineDto } from '#shared/features/insight.ts';
+import type { BoardDto, PersonTrailDto, TimelineDto } from '#shared/features/insight.ts';
 import { dataOf } from '#tests/support/answers.ts';
 import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
@@ -189,6 +189,112 @@ describe('the board of a session that is on', () => {
     const answer = await readBoard(new Date(app.context.clock.now().getTime() - 6 * 60_000).toISOString());
     expect(answer.whole).toBe(true);
     expect(answer.rows.map(({ personId }) => personId)).toEqual([learner.personId]);
+  });
+});
+
+describe('the trail of a learner', () => {
+  const start = Date.UTC(2021, 8, 28, 1);
+  const minute = (minutes: number) => new Date(start + minutes * 60_000);
+  const readTrail = (personId: string) =>
+    trainer.client.http<PersonTrailDto>('GET', `/api/series/${series.seriesId}/people/${personId}/trail`);
+
+  it('shows what was recorded, what was made of it, and what was decided', async () => {
+    const { db } = app.context;
+    const [topicId = ''] = series.topicIds;
+    const learner = await make.makeLearner(series.seriesId, 'Lò Văn Thắng');
+    await db.session.update({
+      where: { id: sessionId },
+      data: { state: 'ENDED', startedAt: minute(0), endedAt: minute(100) },
+    });
+    await db.topicWindow.deleteMany({ where: { sessionId } });
+    await db.topicWindow.create({
+      data: { sessionId, topicId, startedAt: minute(0), endedAt: minute(100) },
+    });
+    await db.presenceInterval.createMany({
+      data: [
+        [-5, 30],
+        [31, 50],
+        [60, 100],
+      ].map(([from = 0, to = 0]) => ({
+        id: randomUUID(),
+        sessionId,
+        personId: learner.personId,
+        role: 'LEARNER',
+        startedAt: minute(from),
+        lastProofAt: minute(to),
+        endedAt: minute(to),
+      })),
+    });
+    await db.attendanceCorrection.create({
+      data: {
+        id: randomUUID(),
+        seriesId: series.seriesId,
+        topicId,
+        personId: learner.personId,
+        outcome: 'CONFIRMED_BY_HAND',
+        statusBefore: 'too_few_checks',
+        secondsBefore: 5_400,
+        ruleVersion: 0,
+        reason: 'Mất điện cả xã.',
+        madeById: trainer.personId,
+        madeAt: minute(200),
+      },
+    });
+
+    const trail = await dataOf<PersonTrailDto>(readTrail(learner.personId));
+    expect(trail).toMatchObject({
+      name: 'Lò Văn Thắng',
+      versions: [{ current: true, topics: [{ seconds: 5_400, corrected: true }, { status: 'not_held' }] }],
+      corrections: [
+        {
+          topicId,
+          before: 'too_few_checks',
+          outcome: 'confirmed_by_hand',
+          reason: 'Mất điện cả xã.',
+          madeBy: trainer.name,
+          withdrawnAt: null,
+        },
+      ],
+      objections: [],
+    });
+    expect(trail.sessions).toHaveLength(1);
+    expect(trail.sessions[0]).toMatchObject({
+      seconds: 5_400,
+      connections: [{ role: 'learner' }, { role: 'learner' }, { role: 'learner' }],
+      present: [
+        { from: minute(0).toISOString(), to: minute(50).toISOString() },
+        { from: minute(60).toISOString(), to: minute(100).toISOString() },
+      ],
+      gaps: [
+        { from: minute(30).toISOString(), to: minute(31).toISOString(), bridged: true },
+        { from: minute(50).toISOString(), to: minute(60).toISOString(), bridged: false },
+      ],
+    });
+  });
+
+  it('has the events of the record about them, with their numbers', async () => {
+    const learner = await make.makeLearner(series.seriesId);
+    const page = await learner.client.join(code);
+    await expect
+      .poll(async () => {
+        const { body } = await readTrail(learner.personId);
+        return body.sessions[0]?.events.map(({ kind }) => kind);
+      })
+      .toContain('connection.joined');
+    page.close();
+  });
+
+  it('is nobody’s who never was a learner of the series', async () => {
+    const stranger = await make.makePerson();
+    expect((await readTrail(stranger.personId)).status).toBe(404);
+    const learner = await make.makeLearner((await make.makeSeries()).seriesId);
+    expect((await readTrail(learner.personId)).status).toBe(404);
+  });
+
+  it('is not read by learners, their own neither: that is another page', async () => {
+    const learner = await make.makeLearner(series.seriesId);
+    const path = `/api/series/${series.seriesId}/people/${learner.personId}/trail`;
+    expect((await learner.client.http('GET', path)).status).toBe(403);
   });
 });
 

@@ -11,6 +11,7 @@ import { TextField } from '#client/ui/text-field.tsx';
 import type { SessionDto } from '#shared/features/catalog.ts';
 import { type AttendanceEntry, type AttendanceState, secondsUntil } from './attendance.store.ts';
 import styles from './attendance-panel.module.css';
+import { AttentionList } from './attention-list.tsx';
 
 export interface AttendancePanelProps {
   attendance: ReadOnlyStore<AttendanceState | null>;
@@ -19,7 +20,7 @@ export interface AttendancePanelProps {
   nowMs: () => number;
 }
 
-type Filter = 'present' | 'all' | 'absent';
+type Filter = 'present' | 'attention' | 'absent' | 'all';
 
 /** A list that nobody scrolls to the end of; a name is found by writing it. */
 const SHOWN_MAX = 150;
@@ -30,18 +31,12 @@ const DRAWN_EVERY_MS = 5_000;
 export function AttendancePanel({ attendance, session, nowMs }: AttendancePanelProps) {
   const { t } = useTranslation('room-staff');
   const state = useStore(attendance);
-  const f = useFormat(session.timeZone);
   const now = useNow(nowMs, DRAWN_EVERY_MS);
   const [filter, setFilter] = useState<Filter>('present');
-  const [sought, setSought] = useState('');
   const entries = useMemo(() => [...(state?.entries.values() ?? [])].sort(byName), [state]);
   if (!state) return null;
 
   const present = entries.filter(({ row }) => row.present).length;
-  const folded = foldForSearch(sought.trim());
-  const listed = entries.filter(
-    (entry) => fits(entry, filter) && (folded === '' || foldForSearch(entry.row.name).includes(folded)),
-  );
 
   return (
     <div className={styles.panel}>
@@ -65,10 +60,42 @@ export function AttendancePanel({ attendance, session, nowMs }: AttendancePanelP
         onChange={setFilter}
         options={[
           { value: 'present', label: t('people.present') },
+          ...(session.state === 'live'
+            ? [{ value: 'attention' as const, label: t('people.attention') }]
+            : []),
           { value: 'absent', label: t('people.absent') },
           { value: 'all', label: t('people.all') },
         ]}
       />
+      <a href={`/sessions/${session.sessionId}/attendance`} target="_blank" rel="noreferrer">
+        {t('people.wholeBoard')}
+      </a>
+      {filter === 'attention' ? (
+        <AttentionList sessionId={session.sessionId} timeZone={session.timeZone} nowMs={now} />
+      ) : (
+        <PeopleRows entries={entries} filter={filter} session={session} now={now} />
+      )}
+    </div>
+  );
+}
+
+interface PeopleRowsProps {
+  entries: readonly AttendanceEntry[];
+  filter: Filter;
+  session: SessionDto;
+  now: number;
+}
+
+function PeopleRows({ entries, filter, session, now }: PeopleRowsProps) {
+  const { t } = useTranslation('room-staff');
+  const f = useFormat(session.timeZone);
+  const [sought, setSought] = useState('');
+  const folded = foldForSearch(sought.trim());
+  const listed = entries.filter(
+    (entry) => fits(entry, filter) && (folded === '' || foldForSearch(entry.row.name).includes(folded)),
+  );
+  return (
+    <>
       <TextField
         label={t('people.find')}
         hideLabel
@@ -104,7 +131,7 @@ export function AttendancePanel({ attendance, session, nowMs }: AttendancePanelP
       {listed.length > SHOWN_MAX && (
         <p className={styles.soft}>{t('people.more', { number: listed.length - SHOWN_MAX })}</p>
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BoardPerson, PersonState } from '#client/features/attendance/board.ts';
 import { useFormat } from '#client/lib/use-format.ts';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
@@ -9,115 +10,156 @@ import { StatusPill } from '#client/ui/status-pill.tsx';
 import { type Column, Table } from '#client/ui/table.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import type { Tone } from '#client/ui/tone.ts';
-import type { AttendanceReportDto, AttendanceRowDto } from '#shared/features/attendance.ts';
+import type { BoardDto } from '#shared/features/insight.ts';
 import { compareByGivenName } from '#shared/names.ts';
+import { provinceName } from '#shared/provinces.ts';
+import { personTrailAddress } from '../parts/addresses.ts';
 import { useSession } from '../session/session-layout.tsx';
 import styles from './attendance-page.module.css';
-import {
-  type AttendanceFilter,
-  type AttendanceState,
-  attendanceFilters,
-  filterAttendance,
-  stateOf,
-  toMinutes,
-} from './attendance-rows.ts';
+import { outlookTones } from './board/attention.tsx';
+import { closedFilters, filterPeople, openFilters, type PeopleFilter, toMinutes } from './people-filter.ts';
 
 /** More at once make an old phone slow; the spreadsheet has them all. */
-const STEP = 100;
+const STEP = 50;
 
-const tones: Record<AttendanceState, Tone> = { present: 'success', left: 'neutral', absent: 'warning' };
+const tones: Record<PersonState, Tone> = { present: 'success', left: 'neutral', absent: 'warning' };
+const endedTones: Record<PersonState, Tone> = { present: 'neutral', left: 'neutral', absent: 'warning' };
 
-export function AttendanceTable({ report }: { report: AttendanceReportDto }) {
+export interface AttendanceTableProps {
+  topics: BoardDto['topics'];
+  people: readonly BoardPerson[];
+  isOver: boolean;
+}
+
+/** Everybody, the absent ones too. */
+export function AttendanceTable({ topics, people, isOver }: AttendanceTableProps) {
   const { t } = useTranslation(['site-attendance', 'site-parts']);
   const { session } = useSession();
   const format = useFormat(session.timeZone);
   const [search, setSearch] = useState('');
-  const [filter, setFilter] = useState<AttendanceFilter>('all');
+  const [filter, setFilter] = useState<PeopleFilter>('all');
   const [limit, setLimit] = useState(STEP);
   const wanted = useDeferredValue(search);
-  const rows = useMemo(
-    () => filterAttendance(report.rows, { search: wanted, filter }),
-    [report.rows, wanted, filter],
-  );
+  const rows = useMemo(() => filterPeople(people, { search: wanted, filter }), [people, wanted, filter]);
   const hidden = rows.length - limit;
+  const isAnyFrom = useMemo(
+    () => people.some(({ organisation, province }) => organisation || province),
+    [people],
+  );
 
   const columns = useMemo(() => {
     // Whoever never came has no minutes, not zero of them.
-    const minutes = (row: AttendanceRowDto, seconds: number) =>
-      row.firstSeenAt === null ? null : t('minutes', { minutes: format.number(toMinutes(seconds)) });
+    const minutes = (person: BoardPerson, seconds: number) =>
+      person.state === 'absent' ? null : t('minutes', { minutes: format.number(toMinutes(seconds)) });
     const time = (at: string | null) => (at ? format.time(at) : null);
-    const secondsOf = (row: AttendanceRowDto, topicId: string) =>
-      row.topics.find((topic) => topic.topicId === topicId)?.seconds ?? 0;
-    const all: Column<AttendanceRowDto>[] = [
+    const stateOf = ({ state }: BoardPerson) => {
+      if (!isOver) return <StatusPill tone={tones[state]}>{t(`state.${state}`)}</StatusPill>;
+      return (
+        <StatusPill tone={endedTones[state]}>
+          {t(state === 'absent' ? 'state.absentEnded' : 'state.attended')}
+        </StatusPill>
+      );
+    };
+    const all: Column<BoardPerson>[] = [
       {
         key: 'name',
         header: t('column.name'),
-        cell: (row) => row.name,
-        sortValue: (row) => row.name,
+        cell: (person) => (
+          <a className={styles.person} href={personTrailAddress(session.seriesId, person.personId)}>
+            {person.name}
+          </a>
+        ),
+        sortValue: (person) => person.name,
         compare: compareByGivenName,
         primary: true,
       },
+      ...(isAnyFrom
+        ? [
+            {
+              key: 'from',
+              header: t('column.from'),
+              cell: ({ organisation, province }: BoardPerson) =>
+                [organisation, province && provinceName(province)].filter(Boolean).join(', ') || null,
+              sortValue: ({ province }: BoardPerson) => province && provinceName(province),
+            },
+          ]
+        : []),
       {
         key: 'state',
         header: t('column.state'),
-        cell: (row) => <StatusPill tone={tones[stateOf(row)]}>{t(`state.${stateOf(row)}`)}</StatusPill>,
-        sortValue: (row) => ['present', 'left', 'absent'].indexOf(stateOf(row)),
+        cell: (person) => (
+          <span className={styles.states}>
+            {stateOf(person)}
+            {person.outlook && person.outlook !== 'fair' && (
+              <StatusPill tone={outlookTones[person.outlook]}>{t(`outlook.${person.outlook}`)}</StatusPill>
+            )}
+          </span>
+        ),
+        sortValue: (person) => ['present', 'left', 'absent'].indexOf(person.state),
       },
       {
         key: 'first',
         header: t('column.first'),
-        cell: (row) => time(row.firstSeenAt),
-        sortValue: (row) => row.firstSeenAt,
+        cell: (person) => time(person.firstSeenAt),
+        sortValue: (person) => person.firstSeenAt,
         align: 'end',
+        hideOnPhone: true,
       },
       {
         key: 'last',
         header: t('column.last'),
-        cell: (row) => time(row.lastSeenAt),
-        sortValue: (row) => row.lastSeenAt,
+        cell: (person) => time(person.lastSeenAt),
+        sortValue: (person) => person.lastSeenAt,
         align: 'end',
         hideOnPhone: true,
       },
       {
         key: 'total',
         header: t('column.total'),
-        cell: (row) => minutes(row, row.seconds),
-        sortValue: (row) => row.seconds,
+        cell: (person) => minutes(person, person.seconds),
+        sortValue: (person) => person.seconds,
         align: 'end',
       },
     ];
-    // With one topic, its minutes are the session's.
-    if (report.topics.length < 2) return all;
-    const perTopic = report.topics.map(
-      ({ topicId }, at): Column<AttendanceRowDto> => ({
+    // With one topic, its minutes are nearly the session's.
+    if (topics.length < 2) return all;
+    const perTopic = topics.map(
+      ({ topicId }, at): Column<BoardPerson> => ({
         key: topicId,
         header: t('site-parts:topicNumber', { number: at + 1 }),
-        cell: (row) => minutes(row, secondsOf(row, topicId)),
-        sortValue: (row) => secondsOf(row, topicId),
+        cell: (person) => minutes(person, person.topicSeconds[at] ?? 0),
+        sortValue: (person) => person.topicSeconds[at] ?? 0,
         align: 'end',
+        hideOnPhone: true,
       }),
     );
     return [...all, ...perTopic];
-  }, [report.topics, format, t]);
+  }, [topics, isAnyFrom, isOver, session.seriesId, format, t]);
 
   return (
     <div className={styles.table}>
-      <FieldRow>
-        <TextField
-          label={t('search')}
-          type="search"
-          name="search"
-          prefix="search"
-          value={search}
-          onChange={setSearch}
-        />
-        <Select
-          label={t('show')}
-          value={filter}
-          onChange={setFilter}
-          options={attendanceFilters.map((value) => ({ value, label: t(`filter.${value}`) }))}
-        />
-      </FieldRow>
+      <h3>{t('people')}</h3>
+      <div data-screen-only="">
+        <FieldRow>
+          <TextField
+            label={t('search')}
+            type="search"
+            name="search"
+            prefix="search"
+            value={search}
+            onChange={setSearch}
+          />
+          <Select
+            label={t('show')}
+            value={filter}
+            onChange={setFilter}
+            options={(isOver ? closedFilters : openFilters).map((value) => ({
+              value,
+              label: t(`filter.${value}`),
+            }))}
+          />
+        </FieldRow>
+      </div>
       <p role="status" className={styles.found}>
         {t('found', { count: rows.length })}
       </p>
@@ -126,7 +168,7 @@ export function AttendanceTable({ report }: { report: AttendanceReportDto }) {
         captionHidden
         columns={columns}
         rows={rows}
-        rowKey={(row) => row.personId}
+        rowKey={(person) => person.personId}
         rowLimit={limit}
         initialSort={{ key: 'name', direction: 'ascending' }}
         empty={

@@ -61,11 +61,18 @@ export const sessionQuery = (sessionId: string) =>
     queryFn: ({ signal }) => http('GET /api/sessions/:sessionId', { params: { sessionId }, signal }),
   });
 
-export const attendanceQuery = (sessionId: string) =>
+export const timelineQuery = (sessionId: string) =>
   queryOptions({
-    queryKey: ['attendance', sessionId],
+    queryKey: ['timeline', sessionId],
+    queryFn: ({ signal }) => http('GET /api/sessions/:sessionId/timeline', { params: { sessionId }, signal }),
+  });
+
+export const personTrailQuery = (seriesId: string, personId: string) =>
+  queryOptions({
+    // Under the results, for a correction changes both.
+    queryKey: ['results', seriesId, 'trail', personId],
     queryFn: ({ signal }) =>
-      http('GET /api/sessions/:sessionId/attendance', { params: { sessionId }, signal }),
+      http('GET /api/series/:seriesId/people/:personId/trail', { params: { seriesId, personId }, signal }),
   });
 
 export const feedbackFormQuery = (sessionId: string) =>

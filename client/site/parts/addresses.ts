@@ -10,6 +10,20 @@ export function learnersAddress(seriesId: string): string {
   return `/series/${seriesId}/learners`;
 }
 
+/** What the rule makes of the record, for everybody and every topic. */
+export function resultsAddress(seriesId: string): string {
+  return `/series/${seriesId}/attendance`;
+}
+
+export function topicResultsAddress(seriesId: string, topicId: string): string {
+  return `${resultsAddress(seriesId)}/topics/${topicId}`;
+}
+
+/** All that is known of one learner's attendance. */
+export function personTrailAddress(seriesId: string, personId: string): string {
+  return `${resultsAddress(seriesId)}/people/${personId}`;
+}
+
 export function peopleAddress(seriesId: string): string {
   return `/series/${seriesId}/people`;
 }

@@ -14,6 +14,7 @@ import {
   learnersAddress,
   objectionsAddress,
   peopleAddress,
+  resultsAddress,
   ruleAddress,
   seriesAddress,
   seriesExportsAddress,
@@ -58,6 +59,7 @@ export function SeriesLayout() {
         links={[
           { href: seriesAddress(seriesId), label: t('programme') },
           { href: learnersAddress(seriesId), label: t('learners') },
+          { href: resultsAddress(seriesId), label: t('results') },
           { href: objectionsAddress(seriesId), label: t('site-objections:nav') },
           { href: ruleAddress(seriesId), label: t('site-rule:nav') },
           { href: certificatesAddress(seriesId), label: t('certificates') },

@@ -7,6 +7,7 @@ import {
   type SessionRun,
 } from '#server/features/attendance/attendance.service.ts';
 import { BRIDGED_GAP_SECONDS, type Interval } from '#server/features/attendance/presence-intervals.ts';
+import { getRuleVersion } from '#server/features/attendance/results/rule.queries.ts';
 import { appError } from '#shared/errors.ts';
 import type { BoardDto, BoardRowDto } from '#shared/features/insight.ts';
 import { findChangedLearners } from './timeline.queries.ts';
@@ -48,6 +49,12 @@ export async function readBoard(options: ReadBoardOptions): Promise<BoardDto> {
     select: { plannedEndsAt: true },
   });
   if (!session) throw appError('not_found');
+  const { minimumSharePercent, checkSharePercent } = (await getRuleVersion(db, run.seriesId)).rule;
+  const details = await findDetails(db, {
+    seriesId: run.seriesId,
+    personIds: isWhole ? undefined : learners.map(({ personId }) => personId),
+  });
+  const checks = await findLatestChecks(db, sessionId);
   return {
     sessionId,
     asOf: run.asOf.toISOString(),
@@ -60,8 +67,10 @@ export async function readBoard(options: ReadBoardOptions): Promise<BoardDto> {
       title,
       windows: windows.map((window) => toWindow(run, window)),
     })),
-    rule: { minimumSharePercent: 80, bridgedGapSeconds: BRIDGED_GAP_SECONDS, checkSharePercent: 75 },
-    rows: learners.map(toBoardRow),
+    rule: { minimumSharePercent, bridgedGapSeconds: BRIDGED_GAP_SECONDS, checkSharePercent },
+    rows: learners.map((learner) =>
+      toBoardRow(learner, details.get(learner.personId), checks.get(learner.personId)),
+    ),
   };
 }
 
@@ -74,19 +83,62 @@ function toWindow({ asOf, endedAt }: SessionRun, { startMs, endMs }: Interval) {
   };
 }
 
-function toBoardRow(learner: LearnerAttendance): BoardRowDto {
+type Details = Pick<BoardRowDto, 'organisation' | 'province' | 'participantGroup'>;
+
+/** Where they come from, as the series knows it; of some people only, if it is said of whom. */
+async function findDetails(
+  db: Db,
+  { seriesId, personIds }: { seriesId: string; personIds: string[] | undefined },
+): Promise<ReadonlyMap<string, Details>> {
+  const enrolments = await db.enrolment.findMany({
+    where: { seriesId, ...(personIds && { personId: { in: personIds } }) },
+    select: { personId: true, organisation: true, province: true, participantGroup: true },
+  });
+  return new Map(enrolments.map(({ personId, ...details }) => [personId, details]));
+}
+
+interface CheckCounts {
+  delivered: number;
+  answered: number;
+}
+
+/** Of the topic that runs or ran last: how many checks reached each learner and are over, and how many of these they answered. */
+async function findLatestChecks(db: Db, sessionId: string): Promise<ReadonlyMap<string, CheckCounts>> {
+  const rows = await db.$queryRaw<{ personId: string; delivered: number; answered: number }[]>`
+    SELECT
+      "answer"."personId",
+      count(*)::int AS "delivered",
+      (count(*) FILTER (WHERE "answer"."outcome" = 'ANSWERED'))::int AS "answered"
+    FROM "PresenceCheck" AS "check"
+    JOIN "PresenceCheckAnswer" AS "answer" ON "answer"."checkId" = "check"."id"
+    WHERE "check"."sessionId" = ${sessionId}::uuid
+      AND "answer"."outcome" IN ('ANSWERED', 'EXPIRED')
+      AND "check"."topicId" = (
+        SELECT "topicId" FROM "TopicWindow"
+        WHERE "sessionId" = ${sessionId}::uuid
+        ORDER BY "startedAt" DESC LIMIT 1
+      )
+    GROUP BY "answer"."personId"`;
+  return new Map(rows.map(({ personId, ...counts }) => [personId, counts]));
+}
+
+function toBoardRow(
+  learner: LearnerAttendance,
+  details: Details | undefined,
+  checks: CheckCounts | undefined,
+): BoardRowDto {
   return {
     personId: learner.personId,
     name: learner.name,
-    organisation: null,
-    province: null,
-    participantGroup: null,
+    organisation: details?.organisation ?? null,
+    province: details?.province ?? null,
+    participantGroup: details?.participantGroup ?? null,
     firstSeenAt: learner.firstSeenAt?.toISOString() ?? null,
     lastSeenAt: learner.lastSeenAt?.toISOString() ?? null,
     present: learner.present,
     seconds: learner.seconds,
     topics: learner.topics,
-    checksDelivered: 0,
-    checksAnswered: 0,
+    checksDelivered: checks?.delivered ?? 0,
+    checksAnswered: checks?.answered ?? 0,
   };
 }

@@ -1,5 +1,6 @@
 import type { AppContext } from '#server/core/context.ts';
 import { readBoard } from './board.service.ts';
+import { readPersonTrail } from './person-trail.service.ts';
 import { readTimeline } from './timeline.service.ts';
 
 export function registerInsightRoutes({ http, db, clock }: AppContext): void {
@@ -15,5 +16,9 @@ export function registerInsightRoutes({ http, db, clock }: AppContext): void {
       since: query.since ? new Date(query.since) : undefined,
       runningSince,
     }),
+  );
+
+  http.serve('getPersonTrail', ({ params: { seriesId, personId } }) =>
+    readPersonTrail({ db, clock, seriesId, personId }),
   );
 }

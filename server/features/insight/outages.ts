@@ -19,10 +19,10 @@ export interface FindOutagesOptions {
 
 /**
  * When a session went on without anybody (the server was away, or the line of the house) and when without a trainer. Before the first
- * has come it is not an outage but the beginning.
+ * has come it is not an outage but the beginning; and where nobody is left just now, they have left, for this server answers.
  */
 export function findOutages({ everybody, trainers, window, isRunning }: FindOutagesOptions): Outage[] {
-  const ofServer = findGaps(everybody, window, isRunning);
+  const ofServer = findGaps(everybody, window, false);
   const ofTrainers = findGaps(trainers, window, isRunning).flatMap((gap) => subtract(gap, ofServer));
   return [
     ...ofServer.map((gap) => toOutage('server', gap)),

@@ -26,21 +26,23 @@ export async function findConnections(
 }
 
 /**
- * Learners whose row on the board may have changed after a moment. An end is the last proof of life, which is noticed later, so one a
- * little before that moment may be new as well; a row too many is a few bytes.
+ * Learners whose row on the board may have changed after a moment: they came or went, answered a check, or one that they were asked in
+ * closed. An end is the last proof of life, which is noticed later, so one a little before that moment may be new as well; a row too
+ * many is a few bytes.
  */
 export async function findChangedLearners(
   db: Db,
   { sessionId, since, endedSince }: { sessionId: string; since: Date; endedSince: Date },
 ): Promise<string[]> {
-  const rows = await db.presenceInterval.findMany({
-    where: {
-      sessionId,
-      role: 'LEARNER',
-      OR: [{ startedAt: { gte: since } }, { endedAt: { gte: endedSince } }],
-    },
-    distinct: ['personId'],
-    select: { personId: true },
-  });
+  const rows = await db.$queryRaw<{ personId: string }[]>`
+    SELECT "personId" FROM "PresenceInterval"
+    WHERE "sessionId" = ${sessionId}::uuid AND "role" = 'LEARNER'
+      AND ("startedAt" >= ${since} OR "endedAt" >= ${endedSince})
+    UNION
+    SELECT "answer"."personId"
+    FROM "PresenceCheck" AS "check"
+    JOIN "PresenceCheckAnswer" AS "answer" ON "answer"."checkId" = "check"."id"
+    WHERE "check"."sessionId" = ${sessionId}::uuid
+      AND ("check"."closedAt" >= ${since} OR "answer"."answeredAt" >= ${since})`;
   return rows.map(({ personId }) => personId);
 }

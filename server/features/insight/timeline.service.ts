@@ -32,7 +32,7 @@ export async function readTimeline({ db, clock, sessionId }: ReadTimelineOptions
     questions: await readQuestions(db, sessionId),
     answerings: await readAnswerings(db, sessionId),
     polls: await readPolls(db, sessionId),
-    checks: [],
+    checks: await readChecks(db, sessionId),
     outages: readOutages(run, connections),
   };
 }
@@ -123,6 +123,36 @@ async function readPolls(db: Db, sessionId: string): Promise<TimelineDto['polls'
   });
   return polls.flatMap(({ id, prompt, openedAt, closedAt, _count }) =>
     openedAt ? [{ pollId: id, prompt, answers: _count.answers, ...toSpan(openedAt, closedAt) }] : [],
+  );
+}
+
+/** `delivered`: those for whom it counts, one way or the other. */
+async function readChecks(db: Db, sessionId: string): Promise<TimelineDto['checks']> {
+  const checks = await db.presenceCheck.findMany({
+    where: { sessionId, shownAt: { not: null } },
+    orderBy: { shownAt: 'asc' },
+    select: { id: true, shownAt: true, closedAt: true },
+  });
+  const counts = await db.presenceCheckAnswer.groupBy({
+    by: ['checkId', 'outcome'],
+    where: { checkId: { in: checks.map(({ id }) => id) } },
+    _count: true,
+  });
+  const countOf = (checkId: string, outcomes: readonly string[]) =>
+    counts
+      .filter((count) => count.checkId === checkId && outcomes.includes(count.outcome))
+      .reduce((sum, { _count }) => sum + _count, 0);
+  return checks.flatMap(({ id, shownAt, closedAt }) =>
+    shownAt
+      ? [
+          {
+            checkId: id,
+            answered: countOf(id, ['ANSWERED']),
+            delivered: countOf(id, ['ANSWERED', 'EXPIRED', 'PENDING']),
+            ...toSpan(shownAt, closedAt),
+          },
+        ]
+      : [],
   );
 }
 
