@@ -1,6 +1,8 @@
 import { createHash, createPublicKey, randomUUID, verify } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CertificateFiles } from '#server/features/certificates/certificate-files.ts';
+import { eraseFromCertificates, removeErasedFiles } from '#server/features/certificates/erase.service.ts';
 import type { CertificateDto, CertificateRunDto } from '#shared/features/certificates.ts';
 import { codeOf, dataOf, errorOf } from '#tests/support/answers.ts';
 import {
@@ -340,5 +342,33 @@ describe('a template', () => {
     expect(await dataOf(desk.keepTemplate(toDesign({ place: 'Hà Nội' })))).toMatchObject({ version: 2 });
     for (const numberPattern of ['GCN', '{n}{n}', '1{n}/GCN', '{n}2021'])
       expect(await codeOf(desk.keepTemplate(toDesign({ numberPattern })))).toBe('malformed');
+  });
+});
+
+describe('a learner who is erased', () => {
+  it('leaves number, day and checksum in the register, and no name anywhere', async () => {
+    const { desk, lines, learners } = await issued();
+    const hoa = lines.find(({ personId }) => personId === learners[0]?.personId);
+    const { db, clock, config } = app.context;
+    const files = await CertificateFiles.open(config.dataDir);
+    const erased = await db.$transaction((tx) =>
+      eraseFromCertificates(tx, { personId: hoa?.personId ?? '', actorId: null, now: clock.now() }),
+    );
+    await removeErasedFiles(files, erased);
+
+    const { text, status } = await page(`/v/${hoa?.code}`);
+    expect(status).toBe(200);
+    for (const said of ['Đã xóa theo yêu cầu', hoa?.serial ?? '', hoa?.sha256 ?? ''])
+      expect(text).toContain(said);
+    expect(text).not.toContain('Nguyễn');
+    const left = (await desk.register()).find(({ certificateId }) => certificateId === hoa?.certificateId);
+    expect(left).toMatchObject({ state: 'erased', name: null, birthYear: null, sha256: hoa?.sha256 });
+    expect(await desk.register('?search=nguyen')).toEqual([]);
+    expect((await make.makeStranger().http('GET', `/v/${hoa?.code}/record`)).status).toBe(404);
+    const file = desk.client.http(
+      'GET',
+      `${desk.path.replace('/api', '/files')}/certificates/${hoa?.certificateId}`,
+    );
+    expect(await codeOf(file)).toBe('not_found');
   });
 });

@@ -7,14 +7,13 @@ import { copyCertificate, publishName, revokeCertificate } from './acts.service.
 import { listCandidates } from './candidates.service.ts';
 import type { CertificateFiles } from './certificate-files.ts';
 import { correctCertificate } from './correct.service.ts';
-import { toTopics } from './course-facts.ts';
+import { listTaughtTopics } from './course-facts.ts';
 import { listImages, uploadImage } from './images.service.ts';
 import { issueCertificates } from './issue.service.ts';
 import type { Press } from './press/press.ts';
 import { Previews } from './preview.service.ts';
 import { listRegister } from './register.queries.ts';
 import { listRuns, moveRun } from './runs.service.ts';
-import { readStandings } from './standings.ts';
 import { changeTemplate, readTemplate } from './template.service.ts';
 import { toToday } from './today.ts';
 
@@ -38,11 +37,10 @@ export function registerCertificatesRoutes(context: AppContext, { files, press }
 
   http.serve('getCertificates', async ({ params: { seriesId } }) => {
     const template = await readTemplate(db, seriesId);
-    const { topics } = await readStandings({ db, clock, seriesId });
     return {
       template,
       images: await listImages(db, seriesId),
-      topics: toTopics({ ...template.design, topicMinutes: [] }, topics),
+      topics: await listTaughtTopics(db, { seriesId, now: clock.now() }),
       counts: await countStates(db, seriesId),
       runs: await listRuns(db, seriesId),
     };

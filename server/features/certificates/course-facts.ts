@@ -44,14 +44,37 @@ export async function readCourseFacts(
   };
 }
 
+/** The topics with the length that the clock gives them; not by the results, which cost far more than a page that is asked for often may. */
+export async function listTaughtTopics(
+  db: Db,
+  { seriesId, now }: { seriesId: string; now: Date },
+): Promise<CourseFacts['topics']> {
+  const topics = await db.topic.findMany({
+    where: { seriesId },
+    orderBy: { position: 'asc' },
+    select: { id: true, title: true, windows: { select: { startedAt: true, endedAt: true } } },
+  });
+  return topics.map(({ id, title, windows }) => {
+    const ms = windows.reduce(
+      (sum, { startedAt, endedAt }) => sum + (endedAt ?? now).getTime() - startedAt.getTime(),
+      0,
+    );
+    return { topicId: id, title, minutes: roundMinutes(ms / 1_000) };
+  });
+}
+
 /** The organiser's own length of a topic stands above the clock's. */
 export function toTopics(design: CertificateDesign, topics: Standings['topics']): CourseFacts['topics'] {
   const said = new Map(design.topicMinutes.map(({ topicId, minutes }) => [topicId, minutes]));
   return topics.map(({ topicId, title, seconds }) => ({
     topicId,
     title,
-    minutes: said.get(topicId) ?? Math.round(seconds / 60 / ROUND_TO_MINUTES) * ROUND_TO_MINUTES,
+    minutes: said.get(topicId) ?? roundMinutes(seconds),
   }));
+}
+
+function roundMinutes(seconds: number): number {
+  return Math.round(seconds / 60 / ROUND_TO_MINUTES) * ROUND_TO_MINUTES;
 }
 
 export function toFacts(course: CourseFacts, standing: Standing): Omit<PrintedFacts, 'address'> {

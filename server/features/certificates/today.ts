@@ -9,5 +9,9 @@ export async function toToday(
     where: { id: seriesId },
     select: { timeZone: true },
   });
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(clock.now());
+  return toLocalDay(clock.now(), timeZone);
+}
+
+export function toLocalDay(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
 }

@@ -74,7 +74,8 @@ function toPieces(pdf: PdfWriter, sheet: CertificateSheet, scale: number): Piece
   add(
     facts.name,
     { size: nameSize(pdf, facts.name, scale), weight: 'bold', color: colours.ink, lineHeight: 1.32 },
-    1,
+    // Capitals with two marks, as in "Ẵ", stand high.
+    7,
   );
   add(toPersonLine(sheet), { ...plain, size: 11.5 }, 0);
   english(toPersonLineEn(sheet));
@@ -82,8 +83,10 @@ function toPieces(pdf: PdfWriter, sheet: CertificateSheet, scale: number): Piece
   english(design.statementEn);
   add(facts.courseName, { size: 18, weight: 'semibold', color: colours.green, lineHeight: 1.35 }, 2);
   english(design.courseNameEn, 1);
-  for (const line of toCourseLines(sheet)) add(line, { ...plain, size: 11 }, 2);
-  english(toCourseLineEn(sheet));
+  for (const [index, line] of toCourseLines(sheet).entries()) {
+    add(line, { ...plain, size: 11 }, 2);
+    if (index === 0) english(toCourseLineEn(sheet));
+  }
   return pieces;
 }
 

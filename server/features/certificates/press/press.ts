@@ -105,6 +105,17 @@ export class Press {
     // The files first, then the rows: a row that says ready always has its file.
     if (ready.length > 0) await files.settle();
     await recordReady(db, { ready, now: clock.now() });
+    await this.#removeErased(ready);
+  }
+
+  /** Whoever was erased while their certificate was drawn has no file either. */
+  async #removeErased(ready: ReadyFile[]): Promise<void> {
+    const { db, files } = this.#options;
+    const erased = await db.certificate.findMany({
+      where: { id: { in: ready.map(({ certificateId }) => certificateId) }, erasedAt: { not: null } },
+      select: { id: true },
+    });
+    for (const { id } of erased) await files.remove(id);
   }
 
   async #draw({ templateId, sheet }: ClaimedCertificate): Promise<PressedCertificate> {

@@ -4,6 +4,7 @@ import { groupVerificationCode } from '#shared/verification-code.ts';
 import { toState } from '../certificates.mapper.ts';
 import { totalMinutes } from '../drawing/lines.ts';
 import { readDesign, readFacts, toDay } from '../facts.ts';
+import { toLocalDay } from '../today.ts';
 import { hashVerificationCode } from '../verification-codes.ts';
 import { toInitials } from './initials.ts';
 
@@ -36,6 +37,7 @@ export async function findVerified(db: Db, code: string): Promise<VerifiedCertif
     where: { codeHash: hashVerificationCode(code) },
     include: {
       template: { select: { design: true } },
+      series: { select: { timeZone: true } },
       replacedBy: { select: { serial: true, code: true } },
     },
   });
@@ -58,8 +60,8 @@ export async function findVerified(db: Db, code: string): Promise<VerifiedCertif
     lastDay: facts.lastDay,
     issuers: design.issuers.map(({ name }) => name.replaceAll('\n', ' – ')),
     issuedOn: toDay(row.issuedOn),
-    revokedOn: row.revokedAt ? toDay(row.revokedAt) : null,
-    erasedOn: row.erasedAt ? toDay(row.erasedAt) : null,
+    revokedOn: row.revokedAt && toLocalDay(row.revokedAt, row.series.timeZone),
+    erasedOn: row.erasedAt && toLocalDay(row.erasedAt, row.series.timeZone),
     replacement:
       state === 'replaced' && row.replacedBy
         ? { serial: row.replacedBy.serial, code: groupVerificationCode(row.replacedBy.code) }
