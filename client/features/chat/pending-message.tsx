@@ -3,6 +3,7 @@ import { useErrorText } from '#client/lib/error-text.ts';
 import type { PendingWrite } from '#client/room/connection/outbox.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Icon } from '#client/ui/icon.tsx';
+import parts from '#client/ui/pending.module.css';
 import type { ChatChannel } from '#shared/chat-channels.ts';
 import styles from './pending-message.module.css';
 
@@ -23,16 +24,16 @@ export function PendingMessage({ write: { state, input, error }, onDiscard, onEd
   const errorText = useErrorText();
   return (
     <li className={styles.pending} data-pending={state}>
-      <p className={styles.body}>{input.body}</p>
+      <p className={parts.body}>{input.body}</p>
       {state === 'failed' ? (
         <>
-          <p className={styles.failed} role="alert">
+          <p className={parts.failed} role="alert">
             <Icon name="warning" size={16} />
             <span>
               {t('pending.failed')}. {errorText(error)}
             </span>
           </p>
-          <div className={styles.acts}>
+          <div className={parts.acts}>
             <Button onClick={onEdit}>{t('pending.edit')}</Button>
             <Button variant="quiet" onClick={onDiscard}>
               {t('pending.discard')}
@@ -40,7 +41,7 @@ export function PendingMessage({ write: { state, input, error }, onDiscard, onEd
           </div>
         </>
       ) : (
-        <p className={styles.state}>
+        <p className={parts.state}>
           <Icon name="clock" size={16} />
           {t(`pending.${state}`)}
         </p>

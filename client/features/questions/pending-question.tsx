@@ -3,6 +3,7 @@ import { useErrorText } from '#client/lib/error-text.ts';
 import type { PendingWrite } from '#client/room/connection/outbox.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Icon } from '#client/ui/icon.tsx';
+import parts from '#client/ui/pending.module.css';
 import styles from './pending-question.module.css';
 
 export type PendingAsk = PendingWrite<'ask', { clientId: string; body: string; anonymous: boolean }>;
@@ -20,16 +21,16 @@ export function PendingQuestion({ write, onDiscard, onEdit }: PendingQuestionPro
   const { state, input, error } = write;
   return (
     <li className={styles.pending} data-pending={state}>
-      <p className={styles.body}>{input.body}</p>
+      <p className={parts.body}>{input.body}</p>
       {state === 'failed' ? (
         <>
-          <p className={styles.failed} role="alert">
+          <p className={parts.failed} role="alert">
             <Icon name="warning" size={18} />
             <span>
               {t('failed')}. {errorText(error)}
             </span>
           </p>
-          <div className={styles.acts}>
+          <div className={parts.acts}>
             <Button onClick={onEdit}>{t('editAgain')}</Button>
             <Button variant="quiet" onClick={onDiscard}>
               {t('discard')}
@@ -37,7 +38,7 @@ export function PendingQuestion({ write, onDiscard, onEdit }: PendingQuestionPro
           </div>
         </>
       ) : (
-        <p className={styles.state} role="status">
+        <p className={parts.state} role="status">
           <Icon name="clock" size={18} />
           {t(state)}
         </p>
