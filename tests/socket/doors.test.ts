@@ -41,6 +41,8 @@ async function countRows(): Promise<Record<string, number>> {
     stage: await db.stageMember.count(),
     pollAnswers: await db.pollAnswer.count(),
     timers: await db.sessionTimer.count(),
+    checks: await db.presenceCheck.count({ where: { state: { not: 'PLANNED' } } }),
+    checkAnswers: await db.presenceCheckAnswer.count(),
     audit: await db.auditEntry.count(),
     sessions: await db.session.count({ where: { slideMaterialId: null } }),
   };

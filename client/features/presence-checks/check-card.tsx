@@ -151,7 +151,7 @@ function Asking({ check, own, pending, onAnswer, onDiscard }: CheckCardProps & {
   return (
     <>
       {check.kind === 'tap' ? (
-        <Button variant="primary" wide icon="hand" className={styles.tap} onClick={() => give(null)}>
+        <Button variant="primary" wide icon="check" className={styles.tap} onClick={() => give(null)}>
           {t('tap.answer')}
         </Button>
       ) : (

@@ -39,6 +39,7 @@ export function CheckDesk({ desk, sessionId, timeZone, isTopicRunning, nowMs, ac
   const [pending, setPending] = useState<string>();
   const [looking, setLooking] = useState<StaffCheckDto>();
   const open = desk.checks.find(({ closedAt }) => closedAt === null);
+  const unreached = open ? open.counts.present - open.counts.delivered : 0;
   const earlier = desk.checks.filter(({ closedAt }) => closedAt !== null);
   const heldUntil = desk.heldUntil && Date.parse(desk.heldUntil) > now ? desk.heldUntil : null;
 
@@ -62,14 +63,7 @@ export function CheckDesk({ desk, sessionId, timeZone, isTopicRunning, nowMs, ac
             <strong>{t('desk.answered', open.counts)}</strong>
             <span className={styles.left}>{format.clock(Date.parse(open.closesAt) - now + 999)}</span>
           </p>
-          {open.word && (
-            <p>
-              {t('desk.readAloud')} <strong className={styles.word}>{open.word}</strong>
-            </p>
-          )}
-          <p className={styles.soft}>
-            {t('desk.notDelivered', { count: open.counts.present - open.counts.delivered })}
-          </p>
+          {unreached > 0 && <p className={styles.soft}>{t('desk.notDelivered', { count: unreached })}</p>}
           <div className={styles.acts}>
             <Button icon="people" onClick={() => setLooking(open)}>
               {t('desk.unanswered')}

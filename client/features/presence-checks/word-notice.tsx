@@ -13,7 +13,7 @@ export function WordNotice({ check, nowMs }: { check: StaffCheckDto; nowMs: () =
   const format = useFormat();
   const now = useNow(nowMs);
   return (
-    <section className={styles.notice} aria-label={t('desk.title')}>
+    <section className={styles.notice} aria-label={t('desk.readAloudPart')}>
       <p role="status">
         {t('desk.readAloud')} <strong className={styles.word}>{check.word}</strong>
       </p>
