@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '#client/ui/banner.tsx';
+import { Button } from '#client/ui/button.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { ruleQuery } from '../data/queries.ts';
 import { LoadedPart } from '../parts/loaded.tsx';
@@ -9,6 +11,7 @@ import { usePageTitle } from '../parts/use-page-title.ts';
 import { useSeries } from '../series/series-layout.tsx';
 import { Preview, RuleForm } from './rule-form.tsx';
 import { RuleVersions } from './rule-versions.tsx';
+import { TestScoresDialog } from './test-scores-dialog.tsx';
 
 export function RulePage() {
   const { t } = useTranslation('site-rule');
@@ -16,6 +19,7 @@ export function RulePage() {
   const { seriesId, timeZone } = series;
   usePageTitle(t('title'), series.title);
   const query = useQuery(ruleQuery(seriesId));
+  const [isEntering, setIsEntering] = useState(false);
   return (
     <LoadedPart query={query}>
       {(rule) => (
@@ -31,6 +35,15 @@ export function RulePage() {
               </>
             )}
           </Section>
+          {rule.current.rule.testScorePercent !== null && mayChange(series, 'attendance.correct') && (
+            <Section
+              title={t('scores.title')}
+              lead={t('scores.lead')}
+              actions={<Button onClick={() => setIsEntering(true)}>{t('scores.open')}</Button>}
+            >
+              {isEntering && <TestScoresDialog seriesId={seriesId} onClose={() => setIsEntering(false)} />}
+            </Section>
+          )}
           {rule.versions.length > 0 && (
             <Section title={t('versions')} lead={t('versionsLead')}>
               <RuleVersions seriesId={seriesId} timeZone={timeZone} rule={rule} />
