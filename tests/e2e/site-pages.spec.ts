@@ -167,7 +167,7 @@ describe('attendance', () => {
     await page.getByRole('button', { name: 'Tổng thời gian' }).click();
     const minutes = await page
       .getByRole('table', { name: 'Điểm danh' })
-      .locator('tbody td:nth-child(5)')
+      .locator('tbody td:nth-child(6)')
       .allInnerTexts();
     const figures = minutes.map((text) => Number.parseInt(text, 10));
     expect(figures).toEqual([...figures].sort((left, right) => left - right));

@@ -70,7 +70,7 @@ export function TopicResults({ trail, version }: { trail: PersonTrailDto; versio
       ? [
           {
             key: 'correct',
-            header: '',
+            header: t('trail.correct'),
             cell: (row: TopicRow) =>
               row.seconds > 0 && (
                 <Button
