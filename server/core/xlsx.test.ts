@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { unzip } from '#tests/support/unzip.ts';
 import type { Sheet, SheetCell } from './sheet.ts';
-import { writeXlsx } from './xlsx.ts';
+import { writeWorkbook, writeXlsx } from './xlsx.ts';
 
 const columns: Sheet['columns'] = [
   { title: 'STT', kind: 'number', width: 6 },
@@ -27,8 +27,28 @@ describe('a sheet', () => {
       [7, 'Hồ sơ?', new Date('2021-09-28T01:30:00Z'), new Date('2021-10-05T00:00:00Z')],
     ]);
     expect(sheet).toContain('<c s="3"><v>7</v></c>');
-    expect(sheet).toContain(`<c s="4"><v>${(44_467 + 8.5 / 24).toFixed(7)}</v></c>`);
+    expect(sheet).toContain(`<c s="4"><v>${(44_467 * 24 + 8.5) / 24}</v></c>`);
     expect(sheet).toContain('<c s="5"><v>44474</v></c>');
+  });
+
+  test('has every second of a day as the nearest number that there is: a hair less would be shown as the second before', async () => {
+    const midnight = Date.UTC(2021, 8, 27, 17);
+    const rows = Array.from({ length: 86_400 }, (_, second): SheetCell[] => [
+      second,
+      '',
+      new Date(midnight + second * 1_000),
+      null,
+    ]);
+    const values = [...(await sheetOf(rows)).matchAll(/<c s="4"><v>([\d.]+)<\/v>/gu)].map((match) =>
+      Number(match[1]),
+    );
+
+    expect(values).toHaveLength(86_400);
+    const worst = values.reduce(
+      (most, value, second) => Math.max(most, Math.abs((value - 44_467) * 86_400 - second)),
+      0,
+    );
+    expect(worst).toBeLessThan(1e-6);
   });
 
   test('keeps its headings in sight', async () => {
@@ -78,4 +98,21 @@ describe('a sheet', () => {
     expect(asked).toBeGreaterThan(0);
     expect(asked).toBeLessThan(50_000);
   });
+});
+
+test('sheets stand side by side in one workbook, each under a name of its own; durations are shares of a day', async () => {
+  const pieces: Uint8Array[] = [];
+  const sheet = (name: string) => ({
+    name,
+    timeZone: 'UTC',
+    columns: [{ title: 'Có mặt', kind: 'duration' as const, width: 12 }],
+    rows: [[5_400]],
+  });
+  for await (const piece of writeWorkbook([sheet('Buổi 1'), sheet('Buổi 1'), sheet('')])) pieces.push(piece);
+  const files = unzip(Buffer.concat(pieces));
+  const names = [...(files.get('xl/workbook.xml') ?? '').matchAll(/<sheet name="([^"]*)"/gu)];
+
+  expect(names.map((match) => match[1])).toEqual(['Buổi 1', 'Buổi 1 (2)', 'Lectern']);
+  expect(files.get('xl/worksheets/sheet3.xml')).toContain('<c s="6"><v>0.0625</v></c>');
+  expect(files.get('[Content_Types].xml')).toContain('/xl/worksheets/sheet3.xml');
 });

@@ -84,8 +84,8 @@ function toSerial({ year, month, day, hour, minute, second }: LocalTime): number
 }
 
 function toDays(seconds: number, since = 0): number {
-  // To a hundredth of a second, so that no rounding shows.
-  return Number((seconds / 86_400 + since).toFixed(7));
+  // As exactly as the format holds: some programs round down what they show, and a hair less than eight o'clock is 07:59:59.
+  return (seconds + since * 86_400) / 86_400;
 }
 
 function toColumnName(index: number): string {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadSigningKey } from '#server/core/signing-key.ts';
 import { appendEvents } from '#server/features/attendance/record/append-events.ts';
 import { verifyPack } from '#server/features/evidence/pack/verifier/core.mjs';
+import type { NewAttendanceEvent } from '#shared/attendance-events.ts';
 import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
@@ -49,24 +50,39 @@ beforeEach(async () => {
     where: { seriesId: series.seriesId },
     data: { createdAt: minute(-60) },
   });
+  const stays = [
+    { id: randomUUID(), from: minute(-5), to: minute(50) },
+    { id: randomUUID(), from: minute(51), to: minute(100) },
+  ];
+  const { personId } = hoa;
   await db.presenceInterval.createMany({
-    data: [
-      [-5, 50],
-      [51, 100],
-    ].map(([from = 0, to = 0]) => ({
-      id: randomUUID(),
+    data: stays.map(({ id, from, to }) => ({
+      id,
       sessionId,
-      personId: hoa.personId,
+      personId,
       role: 'LEARNER',
-      startedAt: minute(from),
-      lastProofAt: minute(to),
-      endedAt: minute(to),
+      startedAt: from,
+      lastProofAt: to,
+      endedAt: to,
     })),
+  });
+  const connections = stays.flatMap(({ id, from, to }, at): NewAttendanceEvent[] => {
+    const connection = at + 1;
+    return [
+      { kind: 'connection.joined', at: from, personId, data: { connection, leaseId: id, role: 'learner' } },
+      {
+        kind: 'connection.left',
+        at: to,
+        personId,
+        data: { connection, reason: 'farewell', lastProofAt: to.toISOString() },
+      },
+    ];
   });
   await db.$transaction((tx) =>
     appendEvents(tx, sessionId, [
       { kind: 'session.started', at: minute(0), data: {} },
       { kind: 'topic.opened', at: minute(0), data: { topicId: series.topicIds[0] ?? '' } },
+      ...connections,
       { kind: 'session.ended', at: minute(120), data: {} },
     ]),
   );
@@ -100,7 +116,7 @@ describe('a list', () => {
     expect(csv).toContain('Nguyễn Thị Hoa');
     expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
     expect(pdf.subarray(0, 8).toString()).toBe('%PDF-1.7');
-    expect(json).toMatchObject({ format: 'lectern attendance list 1', chains: [{ seq: 3 }] });
+    expect(json).toMatchObject({ format: 'lectern attendance list 1', chains: [{ seq: 7 }] });
     expect(json.learners.map(({ name }) => name)).toContain('Nguyễn Thị Hoa');
     expect(
       (await readAudit('attendance.exported')).map(({ actorId, details }) => [actorId, details]),
@@ -160,7 +176,8 @@ describe('an evidence pack', () => {
     const { code, text } = await verify(body);
 
     expect(text).toContain('Hồ sơ còn nguyên vẹn.');
-    expect(text).toContain('chuỗi 3 sự kiện');
+    expect(text).toContain('chuỗi 7 sự kiện');
+    expect(text).toContain('2 lượt kết nối khớp');
     expect(text).toContain('4 kết quả của 2 người đều khớp');
     expect(code).toBe(0);
     expect(await readAudit('evidence.exported')).toHaveLength(1);
@@ -199,6 +216,10 @@ describe('an evidence pack', () => {
     const text = (name: string) => files.get(name)?.toString() ?? '';
     const forged = await sealAgain(files, {
       [record]: text(record).replace('2021-09-28T03:00:00', '2021-09-28T04:00:00'),
+      [`record/${sessionId}.intervals.jsonl`]: text(`record/${sessionId}.intervals.jsonl`).replace(
+        '"endedAt":"2021-09-28T02:40:00.000Z"',
+        '"endedAt":"2021-09-28T02:50:00.000Z"',
+      ),
       'lists/attendance.json': text('lists/attendance.json').replace('"absent"', '"passed"'),
     });
     const { ok, findings } = await verifyPack(forged, { expectedKey: key });
@@ -207,8 +228,9 @@ describe('an evidence pack', () => {
     expect(ok).toBe(false);
     expect(told).toEqual([
       'The pack is signed with another key than the one that was asked for.',
-      'Record of “Buổi 1”: the chain is broken at event 3.',
-      expect.stringContaining('1 results do not agree with the list'),
+      'Record of “Buổi 1”: the chain is broken at event 7.',
+      '1 connections do not agree with the chain of events:',
+      expect.stringContaining('results do not agree with the list'),
     ]);
   });
 });

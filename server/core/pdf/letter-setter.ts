@@ -44,15 +44,20 @@ export class LetterSetter {
     return (width * size) / 1000;
   }
 
-  /** In the fill colour of the moment. `baseline` from the top of the page. */
-  draw({ font, text }: FontRun, { x, baseline, size }: { x: number; baseline: number; size: number }): void {
+  /** `baseline` from the top of the page. */
+  draw(
+    { font, text }: FontRun,
+    { x, baseline, size, color }: { x: number; baseline: number; size: number; color: string },
+  ): void {
     const letterCase = this.#open(font);
     const { id } = letterCase.font;
     let glyphs = '';
     for (const letter of text) glyphs += this.#find(letterCase, letter).glyphs;
     const { page } = this.#kit;
     page.fonts[id] ??= letterCase.font.ref();
-    this.#kit.addContent(`BT /${id} ${size} Tf 1 0 0 -1 ${round(x)} ${round(baseline)} Tm <${glyphs}> Tj ET`);
+    this.#kit.addContent(
+      `BT ${toFill(color)} /${id} ${size} Tf 1 0 0 -1 ${round(x)} ${round(baseline)} Tm <${glyphs}> Tj ET`,
+    );
   }
 
   #open(name: string): LetterCase {
@@ -77,6 +82,19 @@ export class LetterSetter {
     }
     return found;
   }
+}
+
+const fills = new Map<string, string>();
+
+/** #rrggbb as the operator that fills with it. */
+function toFill(color: string): string {
+  let fill = fills.get(color);
+  if (!fill) {
+    const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255);
+    fill = `${parts.map((part) => part.toFixed(3)).join(' ')} rg`;
+    fills.set(color, fill);
+  }
+  return fill;
 }
 
 function round(value: number): number {

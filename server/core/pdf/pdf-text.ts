@@ -25,6 +25,8 @@ const SHAPED_FROM = 12;
 /** Words whose shape is remembered; a long document has more different ones than memory should hold. */
 const SHAPES_MAX = 4_000;
 
+const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
+
 /** Measures, breaks and draws text that may need two fonts in one word. */
 export class PdfText {
   readonly #kit: PDFKit.PDFDocument;
@@ -45,22 +47,24 @@ export class PdfText {
     const { weight = 'regular', size = 10, color = ink } = style;
     const baseline = y + size * BASELINE;
     let at = x;
-    this.#kit.fillColor(color);
     for (const run of toFontRuns(text, weight)) {
       const width = this.#runWidth(run, size);
       if (isShaped(run, size)) {
         this.#kit
+          .fillColor(color)
           .font(run.font)
           .fontSize(size)
           .text(run.text, at, baseline, { lineBreak: false, baseline: 'alphabetic' });
-      } else this.#letters.draw(run, { x: at, baseline, size });
+      } else this.#letters.draw(run, { x: at, baseline, size, color });
       at += width;
     }
   }
 
   /** In lines no wider than `width`; a word that is wider than a line is broken between letters. Line ends in the text are kept. */
   wrap(text: string, width: number, style: TextStyle): string[] {
-    return text.split(/\r\n|\r|\n/u).flatMap((paragraph) => this.#wrapParagraph(paragraph, width, style));
+    return text
+      .split(/\r\n|\r|\n/u)
+      .flatMap((paragraph) => this.#wrapParagraph(paragraph.replace(/\p{Cc}/gu, ' '), width, style));
   }
 
   height(lines: number, { size = 10, lineHeight = LINE_HEIGHT }: BlockStyle): number {
@@ -100,8 +104,10 @@ export class PdfText {
   /** At least one letter, so that the narrowest column still comes to an end. */
   #headThatFits(word: string, width: number, style: TextStyle): string {
     let head = '';
-    for (const { segment } of new Intl.Segmenter('vi').segment(word)) {
-      if (head !== '' && this.width(head + segment, style) > width) break;
+    let room = width;
+    for (const { segment } of graphemes.segment(word)) {
+      room -= this.width(segment, style);
+      if (head !== '' && room < 0) break;
       head += segment;
     }
     return head;

@@ -43,7 +43,7 @@ interface PageLabel {
 
 const FOOTER_SIZE = 7.5;
 const FOOTER_LINE = 1.4;
-const LABEL_WIDTH = 120;
+const LABEL_WIDTH = 72;
 /** A file is handed on in pieces of about this size. */
 const CHUNK_BYTES = 64 * 1024;
 

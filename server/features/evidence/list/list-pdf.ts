@@ -54,7 +54,7 @@ function toFootLines({ heads, rule }: AttendanceList, words: ListWords): string[
   const chain = !only
     ? words.noChain
     : heads.length === 1
-      ? words.chain(only.title.slice(0, 40), only.seq, only.hash)
+      ? words.footChain(only.seq, only.hash)
       : words.chains(heads.length, hashHeads(heads));
   return rule.hash ? [chain, `${words.ruleHash}: ${rule.hash}`] : [chain];
 }
@@ -104,7 +104,7 @@ function toColumns(list: AttendanceList, words: ListWords): Column[] {
   const readTime = localTimeReader(list.timeZone);
   const clock = (at: Date | null | undefined) => (at ? formatTime(readTime(at)).slice(11) : '–');
   const columns: Column[] = [
-    { title: words.number, share: 5, align: 'right', read: (_, index) => String(index + 1) },
+    { title: words.number, share: 6.5, align: 'right', read: (_, index) => String(index + 1) },
     { title: words.name, share: 21, read: ({ name }) => name },
     {
       title: words.organisation,

@@ -113,6 +113,7 @@ const vi = {
   page: (page: number, pages: number) => `Trang ${page}/${pages}`,
   chain: (title: string, seq: number, hash: string) =>
     `Mã băm cuối của bản ghi “${title}” (${seq} sự kiện): ${hash}`,
+  footChain: (seq: number, hash: string) => `Bản ghi ${seq} sự kiện, mã băm cuối: ${hash}`,
   chains: (count: number, hash: string) => `Mã băm chung của ${count} bản ghi: ${hash}`,
   noChain: 'Chưa có bản ghi sự kiện nào',
   chainsTitle: 'Mã băm cuối của từng bản ghi sự kiện',
@@ -226,6 +227,7 @@ const en: typeof vi = {
   sign: '(signature, full name)',
   page: (page, pages) => `Page ${page}/${pages}`,
   chain: (title, seq, hash) => `Last hash of the record of “${title}” (${seq} events): ${hash}`,
+  footChain: (seq, hash) => `Record of ${seq} events, last hash: ${hash}`,
   chains: (count, hash) => `Common hash of ${count} records: ${hash}`,
   noChain: 'No events were recorded',
   chainsTitle: 'Last hash of each record',

@@ -45,6 +45,7 @@ export async function verifyPack(files, { expectedKey } = {}) {
   await checkSignature({ files, manifestBytes, expectedKey, tell });
   await checkFiles({ files, manifest, tell });
   await checkChains({ files, manifest, tell });
+  checkIntervals({ files, manifest, tell });
   await checkRules({ files, tell });
   recompute({ files, manifest, tell });
   return finish();
@@ -177,6 +178,80 @@ async function findChainFault({ sessionId, lines, head }) {
     if (toHex(before) !== hash) return seq;
   }
   return seq === head.seq && toHex(before) === head.hash ? undefined : Math.min(seq, head.seq) + 1;
+}
+
+/** Nobody's stay begins earlier, or lasts longer, than the chain of events says.
+ * @param {{ files: Files, manifest: any, tell: Tell }} options */
+function checkIntervals({ files, manifest, tell }) {
+  /** @type {string[]} */
+  const wrong = [];
+  let told = 0;
+  let unchained = 0;
+  for (const { sessionId, title } of manifest.chains ?? []) {
+    const stays = replay(readLines(files.get(`record/${sessionId}.jsonl`)));
+    for (const row of readLines(files.get(`record/${sessionId}.intervals.jsonl`))) {
+      const stay = stays.get(row.id);
+      if (stays.size === 0) unchained += 1;
+      else if (stay && isWithin(row, stay)) told += 1;
+      else wrong.push(`${title}: ${row.id}`);
+    }
+  }
+  if (told > 0 || wrong.length > 0) {
+    const ok = wrong.length === 0;
+    tell(
+      ok,
+      ok
+        ? {
+            vi: `${told} lượt kết nối khớp với chuỗi sự kiện.`,
+            en: `${told} connections agree with the chain of events.`,
+          }
+        : {
+            vi: `${wrong.length} lượt kết nối không khớp với chuỗi sự kiện:`,
+            en: `${wrong.length} connections do not agree with the chain of events:`,
+          },
+      wrong.slice(0, DETAILS_MAX),
+    );
+  }
+  if (unchained > 0) {
+    tell(null, {
+      vi: `${unchained} lượt kết nối có từ trước khi có chuỗi sự kiện; chữ ký bảo vệ chúng, chuỗi thì không.`,
+      en: `${unchained} connections are from before there was a chain; the signature vouches for them, the chain does not.`,
+    });
+  }
+}
+
+/** A loss is noticed at the latest after this; a lease that went on to a session's end is proved by the next heartbeat. */
+const NOTICED_WITHIN_MS = 15_000;
+
+/** @param {any} row @param {{ personId: string, startMs: number, endMs: number | null }} stay */
+function isWithin(row, { personId, startMs, endMs }) {
+  if (row.personId !== personId || Date.parse(row.startedAt) !== startMs) return false;
+  return endMs === null || !row.endedAt || Date.parse(row.endedAt) <= endMs + NOTICED_WITHIN_MS;
+}
+
+/** Every connection that the chain speaks of, by its lease. @param {any[]} lines */
+function replay(lines) {
+  /** @type {Map<string, { personId: string, startMs: number, endMs: number | null }>} */
+  const stays = new Map();
+  /** @type {Map<number, string>} */
+  const leases = new Map();
+  for (const { body } of lines) {
+    const { kind, at, personId, data } = readJson(new TextEncoder().encode(String(body))) ?? {};
+    if (kind === 'connection.joined') {
+      leases.set(data.connection, data.leaseId);
+      stays.set(data.leaseId, { personId, startMs: Date.parse(at), endMs: null });
+    } else if (kind === 'connection.left') {
+      const stay = stays.get(leases.get(data.connection) ?? '');
+      if (stay) stay.endMs = Date.parse(data.lastProofAt);
+    } else if (kind === 'record.imported') {
+      for (const each of data.connections) {
+        leases.set(each.connection, each.leaseId);
+        const endMs = each.lastProofAt === null ? null : Date.parse(each.lastProofAt);
+        stays.set(each.leaseId, { personId: each.personId, startMs: Date.parse(each.startedAt), endMs });
+      }
+    }
+  }
+  return stays;
 }
 
 /** @param {{ files: Files, tell: Tell }} options */
