@@ -33,7 +33,7 @@ async function startRecorder({ losesAnswers = false } = {}) {
   const changes: PresenceChange[] = [];
   const logged: string[] = [];
   const recorder = new PresenceRecorder({
-    db: losesAnswers ? losingAnswers(database.prisma) : database.prisma,
+    database: losesAnswers ? { ...database, prisma: losingAnswers(database.prisma) } : database,
     clock: { now: () => now },
     log: pino({ level: 'warn' }, { write: (line: string) => logged.push(line) }),
     proofsOfLife: () => [...proofs].map(([connectionId, lastProofAt]) => ({ connectionId, lastProofAt })),

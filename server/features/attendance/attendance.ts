@@ -15,10 +15,10 @@ import { listenForRule } from './results/rule.listener.ts';
 
 /** Recorder, live news, staff's part of the snapshot, report and file. Returns what writes the rest when the server stops. */
 export async function registerAttendance(context: AppContext, live: Live): Promise<() => Promise<void>> {
-  const { db, clock, log } = context;
+  const { db, clock, database, log } = context;
   const news = new AttendanceNews(context, live);
   const recorder = new PresenceRecorder({
-    db,
+    database,
     clock,
     log,
     proofsOfLife: () => live.rooms.proofsOfLife(),

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Db } from '#server/core/context.ts';
 import type { LeaveReason, NewAttendanceEvent } from '#shared/attendance-events.ts';
 import { writeRanges } from '#shared/number-ranges.ts';
@@ -70,16 +71,21 @@ export async function writeArrivalsAndDepartures(
 /**
  * Moves the last proofs of leases that go on. What the process says that leased them stands, also against a start-up beside it that has just closed the row.
  */
-export async function writeProofs(db: Db, rows: PresenceRow[]): Promise<void> {
+export async function writeProofs(pool: Pick<Pool, 'query'>, rows: PresenceRow[]): Promise<void> {
   for (const part of inParts(rows)) {
-    await db.$executeRaw`
-      UPDATE "PresenceInterval"
-      SET "lastProofAt" = "new"."lastProofAt", "endedAt" = NULL
-      FROM unnest(
-        ${part.map((row) => row.intervalId)}::uuid[],
-        ${part.map((row) => row.lastProofAt)}::timestamptz[]
-      ) AS "new" ("id", "lastProofAt")
-      WHERE "PresenceInterval"."id" = "new"."id"`;
+    const fromMs = part.reduce((first, row) => Math.min(first, row.lastProofAt.getTime()), Infinity);
+    // The hottest statement there is. Not through Prisma, and times as whole milliseconds: both together halve what it costs on either side.
+    await pool.query(
+      `UPDATE "PresenceInterval"
+       SET "lastProofAt" = $3::timestamptz + "new"."ms" * interval '1 millisecond', "endedAt" = NULL
+       FROM unnest($1::uuid[], $2::int[]) AS "new" ("id", "ms")
+       WHERE "PresenceInterval"."id" = "new"."id"`,
+      [
+        `{${part.map((row) => row.intervalId).join(',')}}`,
+        `{${part.map((row) => row.lastProofAt.getTime() - fromMs).join(',')}}`,
+        new Date(fromMs).toISOString(),
+      ],
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '#server/core/clock.ts';
-import type { AppContext } from '#server/core/context.ts';
+import type { Database } from '#server/core/db/open-database.ts';
 import type { Log } from '#server/core/log.ts';
 import type { LeaveReason } from '#shared/attendance-events.ts';
 import type { Role } from '#shared/roles.ts';
@@ -41,7 +41,7 @@ export interface PresenceChange {
 }
 
 export interface PresenceRecorderOptions {
-  db: AppContext['db'];
+  database: Pick<Database, 'prisma' | 'pool'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
   /** When each connection in any room last showed life. */
@@ -85,8 +85,8 @@ export class PresenceRecorder {
 
   /** To be awaited before anybody can join: afterwards, what is open in SQL is leased by this process. */
   async start(): Promise<void> {
-    const { db, clock, log } = this.#options;
-    const closed = await db.$transaction((tx) => closeIntervalsLeftOpen(tx, clock.now()));
+    const { clock, database, log } = this.#options;
+    const closed = await database.prisma.$transaction((tx) => closeIntervalsLeftOpen(tx, clock.now()));
     if (closed > 0) log.info({ closed }, 'presence that the last run left open was closed');
     this.#beatTimer = setInterval(() => void this.beat(), WRITE_EVERY_MS);
   }
@@ -214,7 +214,7 @@ export class PresenceRecorder {
   }
 
   async #writeBehind(): Promise<void> {
-    const { db, clock, log, onRecorded } = this.#options;
+    const { clock, database, onRecorded } = this.#options;
     const leases = [...this.#behind];
     this.#behind.clear();
     const fresh = leases.filter((lease) => !lease.isStored);
@@ -224,13 +224,11 @@ export class PresenceRecorder {
     const rows = { fresh: fresh.map((lease) => ({ ...lease })), ended, at: clock.now() };
     try {
       if (fresh.length + ended.length > 0) {
-        const numbers = await db.$transaction((tx) => writeArrivalsAndDepartures(tx, rows));
+        const numbers = await database.prisma.$transaction((tx) => writeArrivalsAndDepartures(tx, rows));
         for (const lease of fresh) lease.connection = numbers.get(lease.intervalId);
       }
-      if (going.length > 0) await writeProofs(db, going);
     } catch (err) {
-      for (const lease of leases) this.#behind.add(lease);
-      log.error({ err, intervals: leases.length }, 'presence could not be written; it is tried again');
+      this.#tryAgain(leases, err);
       return;
     }
     for (const lease of fresh) lease.isStored = true;
@@ -238,16 +236,25 @@ export class PresenceRecorder {
     if (moved.length > 0) {
       onRecorded(moved.map(({ sessionId, personId, role }) => ({ sessionId, personId, role })));
     }
-    await this.#recordAlive();
+    const proofs = writeProofs(database.pool, going).catch((err: unknown) => this.#tryAgain(going, err));
+    // After the arrivals, so that the record never vouches for a connection that it has not heard of.
+    await Promise.all([proofs, this.#recordAlive()]);
   }
 
-  /** After the rows, so that the record never vouches for a connection that it has not heard of. */
+  #tryAgain(leases: Lease[], err: unknown): void {
+    for (const lease of leases) this.#behind.add(lease);
+    this.#options.log.error(
+      { err, intervals: leases.length },
+      'presence could not be written; it is tried again',
+    );
+  }
+
   async #recordAlive(): Promise<void> {
     const batches = this.#findAlive(this.#provenUntil);
     const spoken = batches.filter(({ connections }) => connections.length > 0);
-    const { db, log } = this.#options;
+    const { database, log } = this.#options;
     try {
-      if (spoken.length > 0) await db.$transaction((tx) => writeAlive(tx, spoken));
+      if (spoken.length > 0) await database.prisma.$transaction((tx) => writeAlive(tx, spoken));
     } catch (err) {
       log.error({ err, sessions: spoken.length }, 'proofs of life could not be recorded; it is tried again');
       return;

@@ -1,0 +1,124 @@
+import type { PrismaClient } from '#prisma/generated/client.ts';
+import type { Db } from '#server/core/context.ts';
+import { type ChainFault, type ChainHead, verifyChain } from '../record/chain.ts';
+import { type RecordedEvent, readRecord } from '../record/read-record.ts';
+import { type RecordedRun, readRun } from '../record/read-run.ts';
+import { findLeaseFaults } from './verify-leases.ts';
+import { compareResults } from './verify-results.ts';
+
+/** One thing that does not agree, in words. */
+export interface Disagreement {
+  /** `chain`: the record itself was changed. `events`: they contradict each other. Else what the record says and what is kept beside it differ. */
+  in: 'chain' | 'events' | 'session' | 'leases' | 'results';
+  says: string;
+}
+
+export interface SessionVerdict {
+  sessionId: string;
+  title: string;
+  head: ChainHead | null;
+  events: number;
+  connections: number;
+  people: number;
+  /** How many seconds of how many learners and topics were computed again and compared. */
+  comparedResults: number;
+  /** What could not be looked at, and why. */
+  notes: string[];
+  disagreements: Disagreement[];
+}
+
+/** Computes everything about a session again, from its events alone, and compares it with all that is kept beside them. Changes nothing. */
+export async function verifySession(db: PrismaClient, sessionId: string): Promise<SessionVerdict> {
+  const session = await db.session.findUniqueOrThrow({
+    where: { id: sessionId },
+    select: { title: true, seriesId: true, startedAt: true, endedAt: true },
+  });
+  const { events, head } = await readRecord(db, sessionId);
+  const run = readRun(events);
+  const notes: string[] = [];
+  const disagreements: Disagreement[] = [];
+  const say = (where: Disagreement['in'], says: string): void => void disagreements.push({ in: where, says });
+
+  const chain = verifyChain({ sessionId, links: events, ...(head && { head }) });
+  if (!chain.ok) say('chain', describeFault(chain, events));
+  for (const says of await findColumnFaults(db, sessionId, events)) say('chain', says);
+  for (const { seq, says } of run.faults) say('events', `event ${seq} ${says}`);
+  for (const says of await findCourseFaults(db, { sessionId, ...session }, run)) say('session', says);
+  for (const says of await findLeaseFaults(db, sessionId, run)) say('leases', says);
+
+  const imported = events.find(({ kind }) => kind === 'record.imported');
+  if (imported)
+    notes.push(
+      `Part of it is from before there was a record, and was imported on ${imported.at.toISOString()}: that part was not chained when it happened.`,
+    );
+  if (!head) notes.push('Nothing was ever recorded of this session.');
+  let comparedResults = 0;
+  if (session.endedAt) {
+    const { compared, faults } = await compareResults(db, { sessionId, seriesId: session.seriesId });
+    comparedResults = compared;
+    for (const says of faults) say('results', says);
+  } else {
+    notes.push('The session is not over: its results still grow and were not compared.');
+  }
+  return {
+    sessionId,
+    title: session.title,
+    head,
+    events: events.length,
+    connections: run.connections.length,
+    people: new Set(run.connections.map(({ personId }) => personId)).size,
+    comparedResults,
+    notes,
+    disagreements,
+  };
+}
+
+const faultWords: Record<ChainFault, string> = {
+  hole: 'is missing, or stands in another place',
+  body: 'is not the text of this place in this session',
+  hash: 'is not what was hashed when it was written',
+  head: 'is missing at the end: the head of the chain knows more events, or others',
+};
+
+function describeFault({ seq, fault }: { seq: number; fault: ChainFault }, events: RecordedEvent[]): string {
+  const event = events[seq - 1];
+  const which = event ? ` (${event.kind}, ${event.at.toISOString()})` : '';
+  return `event ${seq}${which} ${faultWords[fault]}`;
+}
+
+/** What is searched by stands outside of what is hashed, and has to say the same. */
+async function findColumnFaults(db: Db, sessionId: string, events: RecordedEvent[]): Promise<string[]> {
+  const rows = await db.attendanceEvent.findMany({
+    where: { sessionId },
+    select: { seq: true, at: true, kind: true, personId: true },
+  });
+  const byPlace = new Map(rows.map((row) => [row.seq, row]));
+  return events.flatMap(({ seq, at, kind, personId }) => {
+    const row = byPlace.get(seq);
+    const isSame = row && row.kind === kind && row.personId === personId && +row.at === +at;
+    return isSame ? [] : [`event ${seq} is filed under another time, kind or person than its text says`];
+  });
+}
+
+async function findCourseFaults(
+  db: Db,
+  { sessionId, startedAt, endedAt }: { sessionId: string; startedAt: Date | null; endedAt: Date | null },
+  run: RecordedRun,
+): Promise<string[]> {
+  const faults: string[] = [];
+  const show = (time: number | Date | null): string =>
+    time === null ? 'never' : new Date(time).toISOString();
+  if (show(startedAt) !== show(run.startedMs))
+    faults.push(`it began ${show(startedAt)}, and by the record ${show(run.startedMs)}`);
+  if (show(endedAt) !== show(run.endedMs))
+    faults.push(`it ended ${show(endedAt)}, and by the record ${show(run.endedMs)}`);
+  const windows = await db.topicWindow.findMany({ where: { sessionId } });
+  const write = (topicId: string, from: number | Date, to: number | Date | null): string =>
+    `topic ${topicId} from ${show(from)} to ${show(to)}`;
+  const kept = new Set(windows.map(({ topicId, startedAt: from, endedAt: to }) => write(topicId, from, to)));
+  const recorded = new Set(run.windows.map(({ topicId, startMs, endMs }) => write(topicId, startMs, endMs)));
+  for (const window of kept) if (!recorded.has(window)) faults.push(`${window} is not in the record`);
+  for (const window of recorded)
+    if (!kept.has(window)) faults.push(`the record has ${window}, and nothing else does`);
+  return faults;
+}
