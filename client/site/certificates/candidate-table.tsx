@@ -73,7 +73,6 @@ export function CandidateTable({ candidates, topicCount, issuedOn }: CandidateTa
       cell: (one) =>
         one.certificateId === null && (
           <Button
-            size="small"
             aria-label={t('issuing.oneFor', { name: one.name })}
             disabled={issuedOn === ''}
             onClick={() => setChosen(one)}

@@ -41,7 +41,11 @@ export function RegisterTable() {
   const query = useInfiniteQuery(registerQuery(seriesId, useDeferredValue(search.trim()), show));
 
   const columns: Column<CertificateDto>[] = [
-    { key: 'serial', header: t('column.serial'), cell: ({ serial }) => serial },
+    {
+      key: 'serial',
+      header: t('column.serial'),
+      cell: ({ serial }) => <span className={styles.whole}>{serial}</span>,
+    },
     {
       key: 'name',
       header: t('column.name'),
@@ -57,7 +61,7 @@ export function RegisterTable() {
     {
       key: 'issuedOn',
       header: t('column.issuedOn'),
-      cell: ({ issuedOn }) => format.date(issuedOn),
+      cell: ({ issuedOn }) => <span className={styles.whole}>{format.date(issuedOn)}</span>,
       align: 'end',
     },
     { key: 'state', header: t('column.state'), cell: (one) => <State one={one} /> },

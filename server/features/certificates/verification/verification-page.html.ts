@@ -12,10 +12,12 @@ body{margin:0 auto;max-width:40rem;padding:1rem 1.125rem 3.5rem;background:var(-
 header{display:flex;gap:1rem;justify-content:space-between;align-items:center;margin-bottom:1rem}
 a{color:var(--accent)}
 header a,.next{display:inline-block;padding:.65rem 0}
+header a{flex:none;white-space:nowrap}
 h1{font-size:1.125rem;line-height:1.4;margin:0;font-weight:600}
 h2{font-size:1.0625rem;line-height:1.5;margin:2rem 0 .25rem}
 p{margin:0 0 .75rem}
 .soft{color:var(--soft);font-size:.9375rem}
+.card+.soft{margin-top:.75rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.75rem;overflow:hidden}
 .status{padding:1.125rem 1.125rem 1rem;border-inline-start:.375rem solid var(--good)}
 .status strong{display:block;font-size:1.5rem;line-height:1.3;color:var(--good)}
