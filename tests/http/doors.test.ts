@@ -44,6 +44,8 @@ const rightBodies: Record<string, object> = {
   writeAnswer: { answer: 'Năm loại giấy tờ.', publish: false },
   withdrawMyAttestation: { reason: 'Bấm nhầm danh sách' },
   refuseHall: { reason: 'Không có bảng ký tên' },
+  withdrawCorrection: { reason: 'Nhập nhầm người' },
+  decideObjection: { accepted: false, reason: 'Bản ghi không thấy kết nối nào' },
 };
 
 /** One series with one of everything that a path can name. */
@@ -188,6 +190,19 @@ async function makeOneOfEverything(make: Factories): Promise<Ids> {
       dueAt: now,
     },
   });
+  const check = await db.presenceCheck.create({
+    data: {
+      id: randomUUID(),
+      sessionId: session.sessionId,
+      topicId,
+      kind: 'TAP',
+      state: 'CLOSED',
+      createdAt: now,
+      shownAt: now,
+      closesAt: now,
+      closedAt: now,
+    },
+  });
   const figure = await db.reachFigure.create({
     data: {
       id: randomUUID(),
@@ -203,6 +218,7 @@ async function makeOneOfEverything(make: Factories): Promise<Ids> {
     attestationId: hall.attestations[0]?.id ?? '',
     sheetId: hall.sheets[0]?.id ?? '',
     figureId: figure.id,
+    checkId: check.id,
     correctionId: correction.id,
     objectionId: objection.id,
     ...(await makeOneCertificate(app, { seriesId: series.seriesId, personId: learner.personId })),
