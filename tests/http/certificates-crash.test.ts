@@ -30,7 +30,7 @@ it('a server that is killed in the middle of a run goes on where it was: none mi
   await dataOf(desk.keepTemplate());
   await dataOf(desk.issue());
   const ready = async () => (await desk.latestRun())?.ready ?? 0;
-  await vi.waitFor(async () => expect(await ready()).toBeGreaterThan(0), { timeout: 60_000, interval: 20 });
+  await vi.waitFor(async () => expect(await ready()).toBeGreaterThan(0), { timeout: 60_000, interval: 100 });
   expect(await ready()).toBeLessThan(CERTIFICATES);
   await server.kill('SIGKILL');
 
