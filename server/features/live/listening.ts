@@ -4,7 +4,7 @@ import type { Room } from './room.ts';
 
 /** A page answers a heartbeat every five seconds: who has said nothing for longer is asked after at its media. */
 const QUIET_AFTER_MS = 6_000;
-/** Browsers report on what they receive, and say that they still want it, at least every five seconds. */
+/** Browsers report on what they receive at least every five seconds. */
 const LOOK_EVERY_MS = 2_000;
 /** As long as a page without media may be silent before it is let go; see `app.ts`. */
 const SILENCE_MAX_MS = 15_000;
@@ -24,7 +24,7 @@ export interface ListeningOptions {
 
 /**
  * Proof of life from received media. A phone whose screen is off, or a tab in the background, may answer no heartbeat for a while and yet hear every word: as
- * long as bytes come from its side of the receiving transport (reports on what arrived, and the consent that browsers renew), its connection lives, also past the moment
+ * long as bytes come from its side of the receiving transport (the reports that browsers send on what arrived), its connection lives, also past the moment
  * at which its socket is given up. Only those who have become quiet are looked after, so a class that answers costs nothing.
  */
 export class Listening {
