@@ -12,7 +12,7 @@ const TRACES = Number(process.env.LECTERN_TRACES ?? 50_000);
 const TICK_MS = 250;
 const TICKS = 80;
 const EPOCH_MS = Date.UTC(2021, 8, 28, 1);
-const LONG_RUN_MS = 600_000;
+const LONG_RUN_MS = 3_600_000;
 
 const at = (tick: number): Date => new Date(EPOCH_MS + tick * TICK_MS);
 const text = (tick: number): string => at(tick).toISOString();
