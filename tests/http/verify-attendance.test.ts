@@ -76,6 +76,6 @@ it('names the topic whose time was changed, and the event that was', async () =>
   await db().$executeRaw`ALTER TABLE "AttendanceEvent" ENABLE TRIGGER USER`;
   expect((await verify()).disagreements[0]).toMatchObject({
     in: 'chain',
-    says: expect.stringMatching(/event 1 \(connection\.joined.*not what was hashed/u),
+    says: expect.stringMatching(/event 3 \(connection\.joined.*not what was hashed/u),
   });
 });
