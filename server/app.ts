@@ -52,10 +52,11 @@ import { registerViewerCodes } from './features/viewer-codes/viewer-codes.ts';
 
 /**
  * Seconds between heartbeats, and how long an answer may take. Presence ends at the last proof of life, so the interval is
- * also how wrong an attendance can be after a line is cut; 0.2 packets a second and learner is what that costs.
+ * also how wrong an attendance can be after a line is cut, and with the two seconds between writes, five in all, what a kill -9 may
+ * cost; a packet in three seconds and learner is the price.
  */
-const PING_EVERY_MS = 5_000;
-const PING_TIMEOUT_MS = 10_000;
+const PING_EVERY_MS = 3_000;
+const PING_TIMEOUT_MS = 12_000;
 /** The largest request is a page's media capabilities, about 8 KB. */
 const SOCKET_MESSAGE_MAX_BYTES = 64 * 1024;
 /** Pages that are told to come back after a stop do so one in this time, on average… */

@@ -2,7 +2,7 @@ import type { Clock } from '#server/core/clock.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
 
-/** A page answers a heartbeat every five seconds: who has said nothing for longer is asked after at its media. */
+/** A page answers a heartbeat every three seconds: who has said nothing for longer is asked after at its media. */
 const QUIET_AFTER_MS = 6_000;
 /** Browsers report on what they receive at least every five seconds. */
 const LOOK_EVERY_MS = 2_000;
