@@ -131,6 +131,10 @@ export class TestPage {
     this.connected = new Promise((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('connect_error', reject);
+      // A server that stops in the middle of the handshake says neither.
+      socket.once('disconnect', (reason) =>
+        reject(new Error(`disconnected before it was connected: ${reason}`)),
+      );
     });
     socket.on('frame', (frame: Frame) => this.#take(frame));
     socket.on('room:closed', ({ reason }: RoomClosed) => {
