@@ -6,7 +6,7 @@ import { Button } from '#client/ui/button.tsx';
 import { FormActions } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import type { MeDto } from '#shared/features/accounts.ts';
-import type { Accepted } from './invitation-page.tsx';
+import type { Accepted } from './accepted.ts';
 
 export interface AcceptAsMeProps {
   token: string;

@@ -7,7 +7,6 @@ import { Button } from '#client/ui/button.tsx';
 import { PageLoading } from '#client/ui/loading.tsx';
 import { PageHeader } from '#client/ui/page-header.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
-import type { MeDto } from '#shared/features/accounts.ts';
 import { becomeSomeone } from '../data/keep.ts';
 import { meQuery } from '../data/queries.ts';
 import { hasCode } from '../data/query-client.ts';
@@ -16,13 +15,9 @@ import { NarrowPage } from '../parts/narrow-page.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import { AcceptAsMe } from './accept-as-me.tsx';
+import type { Accepted } from './accepted.ts';
 import { forgetInvitationToken, takeInvitationToken } from './invitation-token.ts';
 import { NewAccountForm } from './new-account-form.tsx';
-
-export interface Accepted {
-  me: MeDto;
-  seriesId: string | null;
-}
 
 export function InvitationPage() {
   const { t } = useTranslation(['site-accounts', 'common']);

@@ -10,6 +10,7 @@ import type { MeDto } from '#shared/features/accounts.ts';
 import { signInAddress } from '../parts/addresses.ts';
 import { Notes } from '../parts/narrow-page.tsx';
 import { useFormErrors } from '../parts/use-form-errors.ts';
+import type { Accepted } from './accepted.ts';
 import {
   type Contact,
   ContactFields,
@@ -18,7 +19,6 @@ import {
   toContactBody,
   useContactTexts,
 } from './contact-fields.tsx';
-import type { Accepted } from './invitation-page.tsx';
 import { usePasswordTexts } from './password-texts.ts';
 
 export interface NewAccountFormProps {

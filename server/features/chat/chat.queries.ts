@@ -1,7 +1,7 @@
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { Db } from '#server/core/context.ts';
 import { toDbName } from '#server/core/enum-names.ts';
-import type { SnapshotPart } from '#server/features/live/snapshot.ts';
+import type { SnapshotPart } from '#server/features/live/snapshot-part.ts';
 import type { ChatChannel } from '#shared/chat-channels.ts';
 import type { ChatPageDto, StaffChatPageDto } from '#shared/features/chat.ts';
 import type { SnapshotDto } from '#shared/features/live.ts';

@@ -1,4 +1,4 @@
-import type { PartKey, Parts, SnapshotAudience, SnapshotPart, SnapshotReader } from './snapshot.ts';
+import type { PartKey, Parts, SnapshotAudience, SnapshotPart, SnapshotReader } from './snapshot-part.ts';
 
 /** What is no news to anybody, such as a series' title, may be this old in a snapshot. */
 const SHARED_KEPT_MS = 2_000;

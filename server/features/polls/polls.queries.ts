@@ -1,7 +1,7 @@
 import type { Poll } from '#prisma/generated/client.ts';
 import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
-import type { SnapshotPart } from '#server/features/live/snapshot.ts';
+import type { SnapshotPart } from '#server/features/live/snapshot-part.ts';
 import { appError } from '#shared/errors.ts';
 import type { SnapshotDto } from '#shared/features/live.ts';
 import type { PollAnswerLine, PollDto, StaffPollDto } from '#shared/features/polls.ts';

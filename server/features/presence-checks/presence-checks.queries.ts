@@ -1,7 +1,7 @@
 import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import { type toDbName, toWireName } from '#server/core/enum-names.ts';
-import type { SnapshotPart } from '#server/features/live/snapshot.ts';
+import type { SnapshotPart } from '#server/features/live/snapshot-part.ts';
 import { appError } from '#shared/errors.ts';
 import type { SnapshotDto } from '#shared/features/live.ts';
 import type { CheckDeskDto, CheckPersonDto } from '#shared/features/presence-checks.ts';

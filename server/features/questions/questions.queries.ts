@@ -1,5 +1,5 @@
 import type { Prisma, PrismaClient } from '#prisma/generated/client.ts';
-import type { SnapshotPart, SnapshotReader } from '#server/features/live/snapshot.ts';
+import type { SnapshotPart, SnapshotReader } from '#server/features/live/snapshot-part.ts';
 import type { SnapshotDto } from '#shared/features/live.ts';
 import type { QuestionDto, StaffQuestionDto } from '#shared/features/questions.ts';
 import { findRoots } from './question-family.ts';

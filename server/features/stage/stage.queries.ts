@@ -1,5 +1,5 @@
 import type { Db } from '#server/core/context.ts';
-import type { SnapshotPart, SnapshotReader } from '#server/features/live/snapshot.ts';
+import type { SnapshotPart, SnapshotReader } from '#server/features/live/snapshot-part.ts';
 import type { SnapshotDto } from '#shared/features/live.ts';
 import type { OwnStageDto } from '#shared/features/stage.ts';
 import { isStaff } from '#shared/roles.ts';
