@@ -12,6 +12,7 @@ export const words = {
     'Attendance is recorded once the doors are open. Time counts only from the start of the session.',
   facts: {
     present: 'Present now',
+    inHalls: 'In halls',
     attended: 'Attended',
     left: 'Have left',
     absent: 'Never came in',
@@ -90,6 +91,7 @@ export const words = {
   filter: {
     all: 'Everybody',
     present: 'Present now',
+    in_hall: 'In a hall',
     attended: 'Attended',
     left: 'Have left',
     risk: 'Need attention',
@@ -105,6 +107,7 @@ export const words = {
   },
   state: {
     present: 'Present',
+    in_hall: 'In a hall',
     left: 'Left',
     absent: 'Never came in',
     attended: 'Attended',

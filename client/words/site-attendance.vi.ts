@@ -9,6 +9,7 @@ export const words = {
     'Điểm danh được ghi từ khi phòng học mở cửa. Thời gian tham dự chỉ tính từ lúc buổi học bắt đầu.',
   facts: {
     present: 'Đang có mặt',
+    inHalls: 'Tại hội trường',
     attended: 'Đã tham dự',
     left: 'Đã rời lớp',
     absent: 'Chưa vào lần nào',
@@ -83,6 +84,7 @@ export const words = {
   filter: {
     all: 'Tất cả',
     present: 'Đang có mặt',
+    in_hall: 'Tại hội trường',
     attended: 'Đã tham dự',
     left: 'Đã rời lớp',
     risk: 'Cần chú ý',
@@ -98,6 +100,7 @@ export const words = {
   },
   state: {
     present: 'Đang có mặt',
+    in_hall: 'Tại hội trường',
     left: 'Đã rời',
     absent: 'Chưa vào',
     attended: 'Đã tham dự',

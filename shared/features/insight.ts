@@ -47,6 +47,8 @@ export const boardRowDto = z.object({
   present: z.boolean(),
   seconds: z.number().int(),
   topics: z.array(z.object({ topicId: id, seconds: z.number().int() })),
+  /** The hall whose attester named them in this session, and when they last did. */
+  hall: z.object({ name: z.string(), namedAt: isoTime }).nullable(),
   /** Presence checks of the session's last topic that began: those that reached them and are over, or that they answered. */
   checksDelivered: z.number().int(),
   checksAnswered: z.number().int(),

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { HallDto } from '#shared/features/halls.ts';
 import type { BoardDto, PersonTrailDto, TimelineDto } from '#shared/features/insight.ts';
 import { dataOf } from '#tests/support/answers.ts';
 import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
+import { atHall } from '#tests/support/halls.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 
 let app: TestApp;
@@ -182,6 +184,31 @@ describe('the board of a session that is on', () => {
     page.close();
     const left = await readUntil(came.asOf, (board) => board.rows.some(({ present }) => !present));
     expect(left.rows).toMatchObject([{ personId: lan.personId, present: false }]);
+  });
+
+  it('says of whom a hall speaks, and when it is taken back', async () => {
+    const [host, villager] = [
+      await make.makeLearner(series.seriesId),
+      await make.makeLearner(series.seriesId),
+    ];
+    const hall = atHall(host.client, { session: { code } });
+    await dataOf(hall.register({ name: 'Nhà văn hoá thôn 2' }));
+    await dataOf(hall.change({ add: [villager.personId] }));
+    const before = await readBoard();
+    expect(before.rows.every((row) => row.hall === null)).toBe(true);
+
+    const { attestations } = await dataOf<HallDto>(hall.attest([villager.personId]));
+    const named = await readUntil(before.asOf, (board) => board.rows.length > 0);
+    const [attestation] = attestations;
+    expect(named.rows).toMatchObject([
+      {
+        personId: villager.personId,
+        present: false,
+        hall: { name: 'Nhà văn hoá thôn 2', namedAt: attestation?.at },
+      },
+    ]);
+    await dataOf(hall.withdraw(attestation?.attestationId ?? ''));
+    expect((await readBoard(named.asOf)).rows).toMatchObject([{ personId: villager.personId, hall: null }]);
   });
 
   it('sends everybody again to whoever was away for long, or asks for a time before this server began', async () => {

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { HallDto } from '#shared/features/halls.ts';
 import { dataOf } from './answers.ts';
-import type { Place } from './enrolments.ts';
 import type { HttpAnswer, TestClient } from './test-client.ts';
 
 type Client = Pick<TestClient, 'http'>;
 
 /** What an attester does, at the address of their session. */
-export function atHall(client: Client, { session }: Pick<Place, 'session'>) {
+export function atHall(client: Client, { session }: { session: { code: string } }) {
   const path = `/api/rooms/${session.code}/my-hall`;
   const post = (rest: string, body: object): Promise<HttpAnswer<unknown>> =>
     client.http('POST', `${path}${rest}`, body);

@@ -20,6 +20,7 @@ const row = (name: string, over: Partial<BoardRowDto> = {}): BoardRowDto => ({
     { topicId: 'one', seconds: 1_800 },
     { topicId: 'two', seconds: 1_200 },
   ],
+  hall: null,
   checksDelivered: 0,
   checksAnswered: 0,
   ...over,
@@ -88,6 +89,30 @@ describe('the board', () => {
     const never = row('Vắng', { firstSeenAt: null, lastSeenAt: null, present: false });
     const { people } = view([left('An', 20), left('Bình', 50), never, row('Cúc')], 60);
     expect(listLeft(people).map(({ name }) => name)).toEqual(['Bình', 'An']);
+  });
+
+  test('takes whom a hall has named for there, not for absent, gone or at risk', () => {
+    const hall = (minutes: number) => ({ name: 'UBND xã Nam Cát', namedAt: at(minutes) });
+    const lost = { present: false, lastSeenAt: at(20), topics: [] };
+    const never = { ...lost, firstSeenAt: null, lastSeenAt: null };
+    const { people } = view(
+      [
+        row('An', { ...never, hall: hall(50) }),
+        row('Bình', { ...lost, hall: hall(50) }),
+        row('Cúc', { ...lost, hall: hall(10) }),
+        row('Dung', { hall: hall(50) }),
+      ],
+      60,
+    );
+    expect(people.map(({ name, state }) => [name, state])).toEqual([
+      ['An', 'in_hall'],
+      ['Bình', 'in_hall'],
+      ['Cúc', 'left'],
+      ['Dung', 'present'],
+    ]);
+    expect(listAtRisk(people).map(({ name }) => name)).toEqual(['Cúc']);
+    expect(listLeft(people).map(({ name }) => name)).toEqual(['Cúc']);
+    expect(countGroups(people, 'province')).toMatchObject([{ all: 4, present: 3, attended: 4 }]);
   });
 
   test('counts by where they come from, the unknown ones last', () => {

@@ -22,14 +22,15 @@ export function takeBoard(last: BoardState | undefined, board: BoardDto): BoardS
   return { latest: board, entries };
 }
 
-export type PersonState = 'present' | 'left' | 'absent';
+/** `in_hall`: not connected, and named by a hall since they last were. */
+export type PersonState = 'present' | 'in_hall' | 'left' | 'absent';
 
 /** One learner, as things stand at a moment. */
 export interface BoardPerson extends Omit<BoardRowDto, 'topics'> {
   state: PersonState;
   /** In the order of the board's topics. */
   topicSeconds: number[];
-  /** Of the topic that runs; null while none does, and for whoever never came: they are absent, not at risk. */
+  /** Of the topic that runs; null while none does, and for whoever never came or sits in a hall: their minutes do not decide. */
   outlook: Outlook | null;
 }
 
@@ -79,13 +80,14 @@ export function viewBoard({ latest, entries }: BoardState, nowMs: number): Board
       const since = (windows[at] ?? []).reduce((sum, { fromMs, toMs }) => sum + gain(fromMs, toMs), 0);
       return known + wholeSeconds(since);
     });
+    const state = findState(row);
     return {
       ...row,
       seconds,
       topicSeconds: ofTopics,
-      state: row.present ? 'present' : row.firstSeenAt === null ? 'absent' : 'left',
+      state,
       outlook:
-        runningTopic && row.firstSeenAt !== null
+        runningTopic && (state === 'present' || state === 'left')
           ? findOutlook({
               ...runningTopic,
               ...latest.rule,
@@ -103,6 +105,12 @@ export function viewBoard({ latest, entries }: BoardState, nowMs: number): Board
     sessionSeconds: wholeSeconds(Math.max(0, sessionEndMs - sessionStartMs)),
     topicSeconds,
   };
+}
+
+function findState({ present, hall, firstSeenAt, lastSeenAt }: BoardRowDto): PersonState {
+  if (present) return 'present';
+  if (hall && (lastSeenAt === null || hall.namedAt >= lastSeenAt)) return 'in_hall';
+  return firstSeenAt === null ? 'absent' : 'left';
 }
 
 function wholeSeconds(ms: number): number {
@@ -132,6 +140,7 @@ export interface GroupCount {
   /** Null: not known. */
   key: string | null;
   all: number;
+  /** In the room or in a hall. */
   present: number;
   attended: number;
 }
@@ -143,7 +152,7 @@ export function countGroups(people: readonly BoardPerson[], grouping: Grouping):
     const key = person[grouping] || null;
     const group = groups.get(key) ?? { key, all: 0, present: 0, attended: 0 };
     group.all += 1;
-    if (person.state === 'present') group.present += 1;
+    if (person.state === 'present' || person.state === 'in_hall') group.present += 1;
     if (person.state !== 'absent') group.attended += 1;
     groups.set(key, group);
   }

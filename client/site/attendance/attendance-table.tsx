@@ -22,8 +22,14 @@ import { closedFilters, filterPeople, openFilters, type PeopleFilter, toMinutes 
 /** More at once make an old phone slow; the spreadsheet has them all. */
 const STEP = 50;
 
-const tones: Record<PersonState, Tone> = { present: 'success', left: 'neutral', absent: 'warning' };
-const endedTones: Record<PersonState, Tone> = { present: 'neutral', left: 'neutral', absent: 'warning' };
+const tones: Record<PersonState, Tone> = {
+  present: 'success',
+  in_hall: 'success',
+  left: 'neutral',
+  absent: 'warning',
+};
+
+const stateOrder: readonly PersonState[] = ['present', 'in_hall', 'left', 'absent'];
 
 export interface AttendanceTableProps {
   topics: BoardDto['topics'];
@@ -50,14 +56,16 @@ export function AttendanceTable({ topics, people, isOver }: AttendanceTableProps
   const columns = useMemo(() => {
     // Whoever never came has no minutes, not zero of them.
     const minutes = (person: BoardPerson, seconds: number) =>
-      person.state === 'absent' ? null : t('minutes', { minutes: format.number(toMinutes(seconds)) });
+      person.firstSeenAt === null ? null : t('minutes', { minutes: format.number(toMinutes(seconds)) });
     const time = (at: string | null) => (at ? format.time(at) : null);
     const stateOf = ({ state }: BoardPerson) => {
-      if (!isOver) return <StatusPill tone={tones[state]}>{t(`state.${state}`)}</StatusPill>;
-      return (
-        <StatusPill tone={endedTones[state]}>
-          {t(state === 'absent' ? 'state.absentEnded' : 'state.attended')}
-        </StatusPill>
+      if (!isOver || state === 'in_hall') {
+        return <StatusPill tone={isOver ? 'neutral' : tones[state]}>{t(`state.${state}`)}</StatusPill>;
+      }
+      return state === 'absent' ? (
+        <StatusPill tone="warning">{t('state.absentEnded')}</StatusPill>
+      ) : (
+        <StatusPill tone="neutral">{t('state.attended')}</StatusPill>
       );
     };
     const all: Column<BoardPerson>[] = [
@@ -93,9 +101,10 @@ export function AttendanceTable({ topics, people, isOver }: AttendanceTableProps
             {person.outlook && person.outlook !== 'fair' && (
               <StatusPill tone={outlookTones[person.outlook]}>{t(`outlook.${person.outlook}`)}</StatusPill>
             )}
+            {person.hall && <span className={styles.hall}>{person.hall.name}</span>}
           </span>
         ),
-        sortValue: (person) => ['present', 'left', 'absent'].indexOf(person.state),
+        sortValue: (person) => stateOrder.indexOf(person.state),
       },
       {
         key: 'first',

@@ -10,13 +10,18 @@ const late = person('Trần Văn Út', {
 });
 const gone = person('Trần Văn An', { state: 'left', outlook: 'out_of_reach' });
 const never = person('Lê Văn Bình', {});
-const all = [here, late, gone, never];
+const inHall = person('Vi Thị Lả', {
+  state: 'in_hall',
+  hall: { name: 'UBND xã Nam Cát', namedAt: '2021-09-28T01:40:00.000Z' },
+});
+const all = [here, late, gone, never, inHall];
 
 test.each([
   ['all', '', all],
   ['present', '', [here, late]],
   ['left', '', [gone]],
-  ['attended', '', [here, late, gone]],
+  ['in_hall', '', [inHall]],
+  ['attended', '', [here, late, gone, inHall]],
   ['absent', '', [never]],
   ['risk', '', [late, gone]],
   ['all', 'van', [late, gone, never]],
@@ -44,6 +49,7 @@ function person(name: string, over: Partial<BoardPerson>): BoardPerson {
     present: false,
     seconds: 0,
     topicSeconds: [],
+    hall: null,
     checksDelivered: 0,
     checksAnswered: 0,
     state: 'absent',

@@ -1,8 +1,8 @@
 import type { BoardPerson } from '#client/features/attendance/board.ts';
 import { foldForSearch } from '#shared/names.ts';
 
-export const openFilters = ['all', 'present', 'risk', 'left', 'absent'] as const;
-export const closedFilters = ['all', 'attended', 'absent'] as const;
+export const openFilters = ['all', 'present', 'in_hall', 'risk', 'left', 'absent'] as const;
+export const closedFilters = ['all', 'attended', 'in_hall', 'absent'] as const;
 export type PeopleFilter = (typeof openFilters)[number] | (typeof closedFilters)[number];
 
 export function filterPeople(
@@ -18,7 +18,7 @@ export function filterPeople(
   });
 }
 
-function fits({ state, outlook }: BoardPerson, filter: PeopleFilter): boolean {
+function fits({ state, outlook, hall }: BoardPerson, filter: PeopleFilter): boolean {
   switch (filter) {
     case 'all':
       return true;
@@ -26,6 +26,8 @@ function fits({ state, outlook }: BoardPerson, filter: PeopleFilter): boolean {
       return state !== 'absent';
     case 'risk':
       return outlook !== null && outlook !== 'fair';
+    case 'in_hall':
+      return hall !== null;
     case 'present':
     case 'left':
     case 'absent':

@@ -10,6 +10,7 @@ import { BRIDGED_GAP_SECONDS, type Interval } from '#server/features/attendance/
 import { getRuleVersion } from '#server/features/attendance/results/rule.queries.ts';
 import { appError } from '#shared/errors.ts';
 import type { BoardDto, BoardRowDto } from '#shared/features/insight.ts';
+import { findNamedInHalls, type NamedInHall } from './named-in-halls.queries.ts';
 import { findChangedLearners } from './timeline.queries.ts';
 
 /** A row is in the database at most two seconds after it was true, and the statement may take a moment. */
@@ -55,6 +56,7 @@ export async function readBoard(options: ReadBoardOptions): Promise<BoardDto> {
     personIds: isWhole ? undefined : learners.map(({ personId }) => personId),
   });
   const checks = await findLatestChecks(db, sessionId);
+  const halls = await findNamedInHalls(db, sessionId);
   return {
     sessionId,
     asOf: run.asOf.toISOString(),
@@ -68,9 +70,14 @@ export async function readBoard(options: ReadBoardOptions): Promise<BoardDto> {
       windows: windows.map((window) => toWindow(run, window)),
     })),
     rule: { minimumSharePercent, bridgedGapSeconds: BRIDGED_GAP_SECONDS, checkSharePercent },
-    rows: learners.map((learner) =>
-      toBoardRow(learner, details.get(learner.personId), checks.get(learner.personId)),
-    ),
+    rows: learners.map((learner) => {
+      const { personId } = learner;
+      return toBoardRow(learner, {
+        details: details.get(personId),
+        checks: checks.get(personId),
+        hall: halls.get(personId),
+      });
+    }),
   };
 }
 
@@ -124,8 +131,11 @@ async function findLatestChecks(db: Db, sessionId: string): Promise<ReadonlyMap<
 
 function toBoardRow(
   learner: LearnerAttendance,
-  details: Details | undefined,
-  checks: CheckCounts | undefined,
+  {
+    details,
+    checks,
+    hall,
+  }: { details: Details | undefined; checks: CheckCounts | undefined; hall: NamedInHall | undefined },
 ): BoardRowDto {
   return {
     personId: learner.personId,
@@ -138,6 +148,7 @@ function toBoardRow(
     present: learner.present,
     seconds: learner.seconds,
     topics: learner.topics,
+    hall: hall ? { name: hall.hallName, namedAt: hall.at.toISOString() } : null,
     checksDelivered: checks?.delivered ?? 0,
     checksAnswered: checks?.answered ?? 0,
   };

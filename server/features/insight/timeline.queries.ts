@@ -27,7 +27,7 @@ export async function findConnections(
 
 /**
  * Learners whose row on the board may have changed after a moment: they came or went, answered a check, or one that they were asked in
- * closed. An end is the last proof of life, which is noticed later, so one a little before that moment may be new as well; a row too
+ * closed, or a hall named them, or what it said was taken back. An end is the last proof of life, which is noticed later, so one a little before that moment may be new as well; a row too
  * many is a few bytes.
  */
 export async function findChangedLearners(
@@ -43,6 +43,12 @@ export async function findChangedLearners(
     FROM "PresenceCheck" AS "check"
     JOIN "PresenceCheckAnswer" AS "answer" ON "answer"."checkId" = "check"."id"
     WHERE "check"."sessionId" = ${sessionId}::uuid
-      AND ("check"."closedAt" >= ${since} OR "answer"."answeredAt" >= ${since})`;
+      AND ("check"."closedAt" >= ${since} OR "answer"."answeredAt" >= ${since})
+    UNION
+    SELECT unnest("naming"."personIds")
+    FROM "Hall" AS "hall"
+    JOIN "HallAttestation" AS "naming" ON "naming"."hallId" = "hall"."id"
+    WHERE "hall"."sessionId" = ${sessionId}::uuid
+      AND ("naming"."at" >= ${since} OR "naming"."withdrawnAt" >= ${since} OR "hall"."refusedAt" >= ${since})`;
   return rows.map(({ personId }) => personId);
 }
