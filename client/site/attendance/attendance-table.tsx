@@ -2,12 +2,12 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardPerson, PersonState } from '#client/features/attendance/board.ts';
 import { useFormat } from '#client/lib/use-format.ts';
-import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { FieldRow } from '#client/ui/form.tsx';
+import { LongTable } from '#client/ui/long-table.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
-import { type Column, Table } from '#client/ui/table.tsx';
+import type { Column } from '#client/ui/table.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import type { Tone } from '#client/ui/tone.ts';
 import type { BoardDto } from '#shared/features/insight.ts';
@@ -44,10 +44,8 @@ export function AttendanceTable({ topics, people, isOver }: AttendanceTableProps
   const format = useFormat(session.timeZone);
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<PeopleFilter>('all');
-  const [limit, setLimit] = useState(STEP);
   const wanted = useDeferredValue(search);
   const rows = useMemo(() => filterPeople(people, { search: wanted, filter }), [people, wanted, filter]);
-  const hidden = rows.length - limit;
   const isAnyFrom = useMemo(
     () => people.some(({ organisation, province }) => organisation || province),
     [people],
@@ -172,13 +170,14 @@ export function AttendanceTable({ topics, people, isOver }: AttendanceTableProps
       <p role="status" className={styles.found}>
         {t('found', { count: rows.length })}
       </p>
-      <Table
+      <LongTable
         caption={t('title')}
         captionHidden
         columns={columns}
         rows={rows}
         rowKey={(person) => person.personId}
-        rowLimit={limit}
+        step={STEP}
+        more={(count) => t('more', { count })}
         initialSort={{ key: 'name', direction: 'ascending' }}
         empty={
           <EmptyState icon="search" title={t('none')}>
@@ -186,13 +185,6 @@ export function AttendanceTable({ topics, people, isOver }: AttendanceTableProps
           </EmptyState>
         }
       />
-      {hidden > 0 && (
-        <div>
-          <Button icon="down" onClick={() => setLimit(limit + STEP)}>
-            {t('more', { count: Math.min(hidden, STEP) })}
-          </Button>
-        </div>
-      )}
     </div>
   );
 }

@@ -2,9 +2,10 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#client/ui/button.tsx';
 import { FieldRow } from '#client/ui/form.tsx';
+import { LongTable } from '#client/ui/long-table.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
-import { type Column, Table } from '#client/ui/table.tsx';
+import type { Column } from '#client/ui/table.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import type { CertificateCandidateDto } from '#shared/features/certificates.ts';
 import { compareByGivenName, foldForSearch } from '#shared/names.ts';
@@ -26,7 +27,6 @@ export function CandidateTable({ candidates, topicCount, issuedOn }: CandidateTa
   const { t } = useTranslation('site-certificates');
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
-  const [limit, setLimit] = useState(STEP);
   const [chosen, setChosen] = useState<CertificateCandidateDto | null>(null);
   const wanted = foldForSearch(useDeferredValue(search));
   const rows = useMemo(
@@ -83,7 +83,6 @@ export function CandidateTable({ candidates, topicCount, issuedOn }: CandidateTa
       align: 'end',
     },
   ];
-  const hidden = rows.length - limit;
 
   return (
     <div className={styles.stack}>
@@ -102,21 +101,15 @@ export function CandidateTable({ candidates, topicCount, issuedOn }: CandidateTa
           options={filters.map((value) => ({ value, label: t(`issuing.filters.${value}`) }))}
         />
       </FieldRow>
-      <Table
+      <LongTable
         caption={t('issuing.list')}
         captionHidden
         columns={columns}
         rows={rows}
         rowKey={(one) => one.personId}
-        rowLimit={limit}
+        step={STEP}
+        more={(count) => t('issuing.more', { count })}
       />
-      {hidden > 0 && (
-        <div>
-          <Button icon="down" onClick={() => setLimit(limit + STEP)}>
-            {t('issuing.more', { count: Math.min(hidden, STEP) })}
-          </Button>
-        </div>
-      )}
       {chosen && <IssueOneDialog candidate={chosen} issuedOn={issuedOn} onClose={() => setChosen(null)} />}
     </div>
   );

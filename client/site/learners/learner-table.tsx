@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
 import { useFormat } from '#client/lib/use-format.ts';
-import { Button } from '#client/ui/button.tsx';
 import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx';
 import { IconButton } from '#client/ui/icon-button.tsx';
+import { LongTable } from '#client/ui/long-table.tsx';
 import { Menu, type MenuItem } from '#client/ui/menu.tsx';
-import { type Column, Table } from '#client/ui/table.tsx';
+import type { Column } from '#client/ui/table.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { EnrolmentDto } from '#shared/features/enrolment.ts';
 import { groupName } from '#shared/participant-groups.ts';
@@ -38,10 +38,8 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
   const client = useQueryClient();
   const format = useFormat(timeZone);
   const copy = useCopy();
-  const [shown, setShown] = useState(STEP);
   const [open, setOpen] = useState<{ act: 'edit' | 'renew' | 'remove'; learner: EnrolmentDto } | null>(null);
   const mayEdit = mayChange(series, 'enrolment.change');
-  const hidden = learners.length - shown;
 
   async function copyLink({ name, linkToken }: EnrolmentDto, done: string = t('linkCopied', { name })) {
     if (code) await copy(publicLink(code, linkToken), done);
@@ -116,20 +114,15 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
 
   return (
     <>
-      <Table
+      <LongTable
         caption={t('title')}
         captionHidden
         columns={columns}
-        rows={learners.slice(0, shown)}
+        rows={learners}
         rowKey={(learner) => learner.enrolmentId}
+        step={STEP}
+        more={(count) => t('showMore', { count })}
       />
-      {hidden > 0 && (
-        <div>
-          <Button icon="down" onClick={() => setShown(shown + STEP)}>
-            {t('showMore', { count: Math.min(hidden, STEP) })}
-          </Button>
-        </div>
-      )}
       {open?.act === 'edit' && (
         <LearnerDetailsDialog seriesId={seriesId} learner={open.learner} onClose={() => setOpen(null)} />
       )}

@@ -8,15 +8,15 @@ import { ButtonLink } from '#client/ui/button-link.tsx';
 import { DefinitionList } from '#client/ui/definition-list.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { FieldRow } from '#client/ui/form.tsx';
+import { LongTable } from '#client/ui/long-table.tsx';
 import { PageHeader } from '#client/ui/page-header.tsx';
 import { PlotFigure, type PlotLibrary } from '#client/ui/plot-figure.tsx';
 import { inks } from '#client/ui/plot-looks.ts';
 import { Section } from '#client/ui/section.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
-import { type Column, Table } from '#client/ui/table.tsx';
+import type { Column } from '#client/ui/table.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
-import { usePrinting } from '#client/ui/use-printing.ts';
 import { type TopicStatus, topicStatuses } from '#shared/attendance-judgement.ts';
 import type { SeriesResultsDto } from '#shared/features/results.ts';
 import { compareByGivenName, foldForSearch } from '#shared/names.ts';
@@ -207,10 +207,8 @@ function TopicLearners({ learners, at, topicSeconds, hasChecks }: TopicLearnersP
   const { t } = useTranslation('site-results');
   const { seriesId } = useSeries();
   const format = useFormat();
-  const isPrinting = usePrinting();
   const [search, setSearch] = useState('');
   const [status, setStatus] = useState<TopicStatus | ''>('');
-  const [limit, setLimit] = useState(STEP);
   const wanted = useDeferredValue(search);
   const present = useMemo(
     () => topicStatuses.filter((each) => learners.some(({ results }) => results[at]?.status === each)),
@@ -223,7 +221,6 @@ function TopicLearners({ learners, at, topicSeconds, hasChecks }: TopicLearnersP
         (status === '' || results[at]?.status === status) && words.every((word) => folded.includes(word)),
     );
   }, [learners, at, wanted, status]);
-  const hidden = rows.length - limit;
   const columns = useMemo((): Column<Learner>[] => {
     const of = (learner: Learner) => learner.results[at];
     return [
@@ -313,13 +310,14 @@ function TopicLearners({ learners, at, topicSeconds, hasChecks }: TopicLearnersP
       <p role="status" className={styles.note}>
         {t('map.found', { count: rows.length })}
       </p>
-      <Table
+      <LongTable
         caption={t('topic.learners')}
         captionHidden
         columns={columns}
         rows={rows}
         rowKey={({ personId }) => personId}
-        {...(isPrinting ? {} : { rowLimit: limit })}
+        step={STEP}
+        more={(count) => t('map.more', { count })}
         initialSort={{ key: 'name', direction: 'ascending' }}
         empty={
           <EmptyState icon="search" title={t('map.nobody')}>
@@ -327,13 +325,6 @@ function TopicLearners({ learners, at, topicSeconds, hasChecks }: TopicLearnersP
           </EmptyState>
         }
       />
-      {hidden > 0 && !isPrinting && (
-        <div>
-          <Button icon="down" onClick={() => setLimit(limit + STEP)}>
-            {t('map.more', { count: Math.min(hidden, STEP) })}
-          </Button>
-        </div>
-      )}
     </div>
   );
 }
