@@ -131,6 +131,50 @@ describe('issuing', () => {
     expect(new Set(lines.map(({ personId }) => personId)).size).toBe(4);
   });
 
+  it('leaves out whoever was taken off the list, however long they were there', async () => {
+    const { desk, learners, organiser, series } = await open();
+    await dataOf(desk.keepTemplate());
+    const [hoa] = learners;
+    const { id: enrolmentId } = await app.context.db.enrolment.findUniqueOrThrow({
+      where: { seriesId_personId: { seriesId: series.seriesId, personId: hoa?.personId ?? '' } },
+    });
+    await dataOf(
+      organiser.client.http('DELETE', `/api/series/${series.seriesId}/enrolments/${enrolmentId}`),
+    );
+    const { candidates } = await dataOf<{ candidates: { personId: string }[] }>(
+      desk.client.http('GET', `${desk.path}/certificate-candidates`),
+    );
+    expect(candidates.map(({ personId }) => personId)).not.toContain(hoa?.personId);
+    const reason = 'Cấp lẻ.';
+    expect(await codeOf(desk.issue({ personIds: [hoa?.personId], reason }))).toBe('not_found');
+    await dataOf(desk.issue());
+    expect((await desk.register()).map(({ name }) => name)).toEqual(['Đặng Văn An', 'Y Bhĭu Niê']);
+  });
+
+  it('shows every run that is not done, however many came after it', async () => {
+    const { desk, learners, series } = await open();
+    await dataOf(desk.keepTemplate());
+    const { runId } = await dataOf<CertificateRunDto>(
+      desk.issue({ personIds: [learners[0]?.personId], reason: 'Cấp lẻ.' }),
+    );
+    await app.context.db.certificateRun.update({ where: { id: runId }, data: { state: 'PAUSED' } });
+    const startedMs = app.context.clock.now().getTime() + 1_000;
+    await app.context.db.certificateRun.createMany({
+      data: Array.from({ length: 12 }, (_, at) => ({
+        seriesId: series.seriesId,
+        state: 'DONE' as const,
+        total: 1,
+        clientId: randomUUID(),
+        request: {},
+        startedAt: new Date(startedMs + at),
+        finishedAt: new Date(startedMs + at),
+      })),
+    });
+    const { runs } = await desk.overview();
+    expect(runs.map(({ state }) => state)).toEqual(['done', 'paused']);
+    expect(runs[1]?.runId).toBe(runId);
+  });
+
   it('can be paused and resumed', async () => {
     const { desk } = await open();
     await dataOf(desk.keepTemplate());

@@ -3,7 +3,7 @@ import type { Clock } from '#server/core/clock.ts';
 import type { CertificateCandidateDto } from '#shared/features/certificates.ts';
 import { readStandings } from './standings.ts';
 
-/** Every learner: who qualifies, why the others do not, and who has a certificate that holds. */
+/** Everybody on the list: who qualifies, why the others do not, and who has a certificate that holds. */
 export async function listCandidates({
   db,
   clock,
@@ -22,8 +22,9 @@ export async function listCandidates({
   return {
     topicCount: topics.length,
     ruleVersion,
-    candidates: learners.map(
-      ({ personId, name, organisation, province, topicsPassed, qualifies, reasons }) => {
+    candidates: learners
+      .filter(({ enrolled }) => enrolled)
+      .map(({ personId, name, organisation, province, topicsPassed, qualifies, reasons }) => {
         const certificate = byPerson.get(personId);
         return {
           personId,
@@ -36,7 +37,6 @@ export async function listCandidates({
           certificateId: certificate?.id ?? null,
           serial: certificate?.serial ?? null,
         };
-      },
-    ),
+      }),
   };
 }

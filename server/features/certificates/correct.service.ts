@@ -50,7 +50,9 @@ export async function correctCertificate(
     });
     const design = readDesign(template.design);
     const course = await readCourseFacts(tx, { seriesId, design, topics: standings.topics });
-    const standing = standings.learners.find((learner) => learner.personId === old.personId);
+    const standing = standings.learners.find(
+      ({ personId: learner, enrolled }) => enrolled && learner === old.personId,
+    );
     // Whoever is no learner any more keeps the results that were printed.
     const facts = standing ? toFacts(course, standing) : readFacts(old.facts);
     const line = toLine({

@@ -115,8 +115,9 @@ export async function findEarlierRun(
 }
 
 function choose({ learners }: Standings, personIds: string[] | null): Standing[] {
-  if (!personIds) return learners.filter(({ qualifies }) => qualifies);
-  const byId = new Map(learners.map((learner) => [learner.personId, learner]));
+  const enrolled = learners.filter((learner) => learner.enrolled);
+  if (!personIds) return enrolled.filter(({ qualifies }) => qualifies);
+  const byId = new Map(enrolled.map((learner) => [learner.personId, learner]));
   return [...new Set(personIds)].map((personId) => {
     const learner = byId.get(personId);
     if (!learner) throw appError('not_found');

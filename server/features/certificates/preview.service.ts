@@ -63,10 +63,11 @@ async function toSpecimen(options: PreviewOptions): Promise<CertificateSheet> {
   const standings = await readStandings({ db, clock, seriesId });
   const learner = personId
     ? standings.learners.find((each) => each.personId === personId)
-    : standings.learners[0];
+    : standings.learners.find(({ enrolled }) => enrolled);
   if (personId && !learner) throw appError('not_found');
   const standing: Standing = {
     personId: '',
+    enrolled: true,
     birthYear: 1985,
     organisation: 'Hợp tác xã nông nghiệp Ea Kao',
     province: 'Tỉnh Đắk Lắk',

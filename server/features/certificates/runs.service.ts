@@ -15,10 +15,13 @@ export async function getRunDto(db: Db, runId: string): Promise<CertificateRunDt
 
 /** Those that are not done, and the last one; the latest first. */
 export async function listRuns(db: Db, seriesId: string): Promise<CertificateRunDto[]> {
-  const last = { where: { seriesId }, orderBy: { startedAt: 'desc' }, include: withStarter } as const;
-  const rows = await db.certificateRun.findMany({ ...last, take: 10 });
-  const shown = rows.filter((run, at) => at === 0 || run.state !== 'DONE');
-  return Promise.all(shown.map((run) => toRunDto(db, run)));
+  const latestFirst = { orderBy: { startedAt: 'desc' }, include: withStarter } as const;
+  const last = await db.certificateRun.findFirst({ ...latestFirst, where: { seriesId } });
+  const waiting = await db.certificateRun.findMany({
+    ...latestFirst,
+    where: { seriesId, state: { not: 'DONE' }, ...(last ? { id: { not: last.id } } : {}) },
+  });
+  return Promise.all([...(last ? [last] : []), ...waiting].map((run) => toRunDto(db, run)));
 }
 
 /** Says how it should be: pausing what is paused changes nothing. */

@@ -13,6 +13,8 @@ export interface Standings {
 export interface Standing {
   personId: string;
   name: string;
+  /** On the list of the series today: whoever was taken off it keeps their record, and is given no certificate. */
+  enrolled: boolean;
   birthYear: number | null;
   organisation: string;
   /** As it is written: "Tỉnh Đắk Lắk". */
@@ -45,6 +47,7 @@ export async function readStandings({
     learners: results.learners.map((learner) => ({
       personId: learner.personId,
       name: learner.name,
+      enrolled: learner.enrolled,
       birthYear: birthYears.get(learner.personId) ?? null,
       organisation: learner.organisation ?? '',
       province: toProvinceName(learner.province),
