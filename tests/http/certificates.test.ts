@@ -138,9 +138,7 @@ describe('issuing', () => {
     const { id: enrolmentId } = await app.context.db.enrolment.findUniqueOrThrow({
       where: { seriesId_personId: { seriesId: series.seriesId, personId: hoa?.personId ?? '' } },
     });
-    await dataOf(
-      organiser.client.http('DELETE', `/api/series/${series.seriesId}/enrolments/${enrolmentId}`),
-    );
+    await dataOf(organiser.client.http('DELETE', `/api/series/${series.seriesId}/enrolments/${enrolmentId}`));
     const { candidates } = await dataOf<{ candidates: { personId: string }[] }>(
       desk.client.http('GET', `${desk.path}/certificate-candidates`),
     );

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Font, openSync } from 'fontkit';
 
@@ -33,7 +32,7 @@ const families: Record<Family, { folder: string; name: string }> = {
 };
 
 const require = createRequire(import.meta.url);
-const kept = new Map<string, Buffer>();
+const kept = new Map<string, Font>();
 const covered = new Map<Weight, Set<number>>();
 const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
 
@@ -49,15 +48,25 @@ function fontFile(family: Family, weight: Weight): string {
   return require.resolve(`@expo-google-fonts/${folder}/${style}/${name}_${style}.ttf`);
 }
 
-/** Read once in a process. */
-export function readFont(family: Family, weight: Weight): Buffer {
+/** Opened once in a process, with every table that was read from it: to do so took most of the time of a short document. */
+function openFont(family: Family, weight: Weight): Font {
   const file = fontFile(family, weight);
-  let bytes = kept.get(file);
-  if (!bytes) {
-    bytes = readFileSync(file);
-    kept.set(file, bytes);
+  let font = kept.get(file);
+  if (!font) {
+    font = openSync(file) as Font;
+    kept.set(file, font);
   }
-  return bytes;
+  return font;
+}
+
+/**
+ * The font for one document: tables are shared, glyphs are not. A glyph remembers for good the letters that it was first asked for,
+ * and these go into the file; whatever was printed before would be seen in it.
+ */
+export function fontOfDocument(family: Family, weight: Weight): Font {
+  const font = Object.create(openFont(family, weight)) as Font & { _glyphs: Record<number, unknown> };
+  font._glyphs = {};
+  return font;
 }
 
 /** The text in pieces, each of which one font can write. A letter and its marks are never parted. */
@@ -85,7 +94,7 @@ function isWritable(text: string, letters: Set<number>): boolean {
 function coverage(weight: Weight): Set<number> {
   let letters = covered.get(weight);
   if (!letters) {
-    const { characterSet } = openSync(fontFile('main', weight)) as Font;
+    const { characterSet } = openFont('main', weight);
     // A mark that is still alone after NFC needs a font that knows where to put it.
     letters = new Set(characterSet.filter((letter) => !/\p{M}/u.test(String.fromCodePoint(letter))));
     covered.set(weight, letters);

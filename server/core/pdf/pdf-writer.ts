@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import type { PdfkitInnards } from './letter-setter.ts';
-import { fontName, readFont, weights } from './pdf-fonts.ts';
+import { fontName, fontOfDocument, weights } from './pdf-fonts.ts';
 import { type BlockStyle, PdfText, paleInk, type TextStyle } from './pdf-text.ts';
 
 export interface PdfOptions {
@@ -82,12 +82,12 @@ export class PdfWriter {
       lang: language,
       displayTitle: true,
       info,
-      font: readFont('main', 'regular') as unknown as string,
+      font: fontOfDocument('main', 'regular') as unknown as string,
       autoFirstPage: false,
     });
     for (const weight of weights) {
-      this.kit.registerFont(fontName('main', weight), readFont('main', weight));
-      this.kit.registerFont(fontName('spare', weight), readFont('spare', weight));
+      for (const family of ['main', 'spare'] as const)
+        this.kit.registerFont(fontName(family, weight), fontOfDocument(family, weight) as unknown as Buffer);
     }
     this.text = new PdfText(this.kit);
     this.#margin = margin;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { expect, test } from 'vitest';
-import { toFontRuns } from './pdf-fonts.ts';
+import { fontOfDocument, toFontRuns } from './pdf-fonts.ts';
 import { drawTable } from './pdf-table.ts';
 import { makePdf, type PdfOptions, writePdf } from './pdf-writer.ts';
 
@@ -65,6 +65,13 @@ test('the same content with the same time is the same file', async () => {
   const hashes = [await make(), await make()].map((pdf) => createHash('sha256').update(pdf).digest('hex'));
 
   expect(hashes[0]).toBe(hashes[1]);
+});
+
+test('what was printed before leaves no trace in the next file: fonts are opened once, their glyphs belong to one document', () => {
+  const [first, next] = [fontOfDocument('main', 'bold'), fontOfDocument('main', 'bold')];
+  const [glyph] = first.glyphsForString('đ');
+  expect(first.getGlyph(glyph?.id ?? 0, [0x41]).codePoints).toEqual([0x111]);
+  expect(next.getGlyph(glyph?.id ?? 0, [0x41]).codePoints).toEqual([0x41]);
 });
 
 test('a table has its heading on every page, tears no row apart, and pages know how many there are', async () => {

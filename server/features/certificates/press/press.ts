@@ -90,17 +90,34 @@ export class Press {
   async #makeBatch(batch: ClaimedCertificate[]): Promise<void> {
     const { db, clock, log, files } = this.#options;
     const ready: ReadyFile[] = [];
+    const fail = async (claimed: ClaimedCertificate, error: unknown): Promise<void> => {
+      if (this.#isStopping) return;
+      log.warn({ err: error, certificateId: claimed.certificateId }, 'a certificate could not be made');
+      await recordFailure(db, { ...claimed, now: clock.now(), attemptsMax: ATTEMPTS_MAX });
+    };
+    // Drawn one after the other, so that one that ends the process takes no other with it; written while the next is drawn.
+    const writing: { claimed: ClaimedCertificate; drawn: PressedCertificate; kept: Promise<unknown> }[] = [];
     for (const claimed of batch) {
       if (this.#isStopping) break;
       try {
         const drawn = await this.#draw(claimed);
-        await files.keep(files.filePath(claimed.certificateId), drawn.bytes);
-        ready.push(this.#toReady(claimed, drawn));
+        const kept = files.keep(files.filePath(claimed.certificateId), drawn.bytes);
+        writing.push({
+          claimed,
+          drawn,
+          kept: kept.then(
+            () => null,
+            (error: unknown) => error,
+          ),
+        });
       } catch (error) {
-        if (this.#isStopping) break;
-        log.warn({ err: error, certificateId: claimed.certificateId }, 'a certificate could not be drawn');
-        await recordFailure(db, { ...claimed, now: clock.now(), attemptsMax: ATTEMPTS_MAX });
+        await fail(claimed, error);
       }
+    }
+    for (const { claimed, drawn, kept } of writing) {
+      const refusal = await kept;
+      if (refusal === null) ready.push(this.#toReady(claimed, drawn));
+      else await fail(claimed, refusal);
     }
     // The files first, then the rows: a row that says ready always has its file.
     if (ready.length > 0) await files.settle();
