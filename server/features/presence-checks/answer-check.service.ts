@@ -6,7 +6,7 @@ import type { OwnCheckDto } from '#shared/features/presence-checks.ts';
 import { CODE_WORD_TRIES, LATE_CHECK_ANSWER_MS } from '#shared/presence-checks.ts';
 import type { WrittenAgo } from '#shared/written-time.ts';
 import type { ShownCheck } from './check-course.ts';
-import { isInTime } from './check-outcome.ts';
+import { byPersonId, isInTime } from './check-outcome.ts';
 import { recordAnswered } from './check-record.ts';
 import { isWord } from './code-words.ts';
 
@@ -158,7 +158,7 @@ async function writeAnswers(
   fresh: readonly NewAnswer[],
   standings: ReadonlyMap<string, Standing>,
 ): Promise<void> {
-  const last = [...new Map(fresh.map((answer) => [answer.personId, answer])).values()];
+  const last = [...new Map(fresh.map((answer) => [answer.personId, answer])).values()].sort(byPersonId);
   const outcomeWithout = check.state === 'OPEN' ? 'PENDING' : 'EXCUSED';
   await tx.$executeRaw`
     INSERT INTO "PresenceCheckAnswer" AS "kept"

@@ -43,3 +43,11 @@ export function isInTime({
   if (arrivedAt <= endsAt) return true;
   return wasThere && arrivedAt.getTime() - endsAt.getTime() <= lateForMs;
 }
+
+/**
+ * The order in which rows of one check are written. Answers and notes of delivery come for the same people at the same moment, and each holds its rows until its
+ * transaction ends: in orders of their own, two of them wait for each other.
+ */
+export function byPersonId(left: { personId: string }, right: { personId: string }): number {
+  return left.personId < right.personId ? -1 : Number(left.personId > right.personId);
+}

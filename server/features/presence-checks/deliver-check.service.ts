@@ -1,4 +1,5 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
+import { byPersonId } from './check-outcome.ts';
 import { recordDelivered } from './check-record.ts';
 
 export interface ArrivedDelivery {
@@ -38,7 +39,7 @@ export function deliverTogether(
       const noted = fresh.get(personId);
       fresh.set(personId, { personId, at: noted?.at ?? arrivedAt, seen: seen || noted?.seen === true });
     }
-    const rows = [...fresh.values()];
+    const rows = [...fresh.values()].sort(byPersonId);
     if (rows.length === 0) return arrived.map(() => false);
     // What was still on its way when the check closed reached nobody in time to answer at ease.
     const outcome = check.state === 'OPEN' ? 'PENDING' : 'EXCUSED';
