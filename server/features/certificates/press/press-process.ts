@@ -17,6 +17,8 @@ export interface PressedCertificate extends DrawnCertificate {
 }
 
 interface Waiting {
+  /** The process that draws it: another's end says nothing about it. */
+  child: ChildProcess;
   resolve: (drawn: PressedCertificate) => void;
   reject: (error: Error) => void;
 }
@@ -40,8 +42,8 @@ export class PressProcess {
     this.#lastJob += 1;
     const job = this.#lastJob;
     const { promise, resolve, reject } = Promise.withResolvers<PressedCertificate>();
-    this.#waiting.set(job, { resolve, reject });
-    const timer = setTimeout(() => child.kill('SIGKILL'), DRAW_TIMEOUT_MS);
+    this.#waiting.set(job, { child, resolve, reject });
+    const timer = setTimeout(() => this.#kill(child), DRAW_TIMEOUT_MS);
     this.#say(child, { do: 'draw', job, sheet });
     try {
       return await promise;
@@ -54,8 +56,13 @@ export class PressProcess {
 
   stop(): void {
     clearTimeout(this.#idleTimer);
-    this.#child?.kill('SIGKILL');
-    this.#child = undefined;
+    if (this.#child) this.#kill(this.#child);
+  }
+
+  /** It takes a moment to be gone; whatever is asked for meanwhile is for the next. */
+  #kill(child: ChildProcess): void {
+    if (this.#child === child) this.#child = undefined;
+    child.kill('SIGKILL');
   }
 
   #start(): ChildProcess {
@@ -93,7 +100,7 @@ export class PressProcess {
 
   #end(child: ChildProcess, reason: Error): void {
     if (this.#child === child) this.#child = undefined;
-    for (const { reject } of this.#waiting.values()) reject(reason);
+    for (const waiting of this.#waiting.values()) if (waiting.child === child) waiting.reject(reason);
   }
 }
 
