@@ -52,8 +52,8 @@ import { registerViewerCodes } from './features/viewer-codes/viewer-codes.ts';
 
 /**
  * Seconds between heartbeats, and how long an answer may take. Presence ends at the last proof of life, so the interval is
- * also how wrong an attendance can be after a line is cut, and with the two seconds between writes, five in all, what a kill -9 may
- * cost; a packet in three seconds and learner is the price.
+ * also how wrong an attendance can be after a line is cut; with the second between writes, and another one for a slow line and disk, a kill -9
+ * may cost five. A packet in three seconds and learner is the price.
  */
 const PING_EVERY_MS = 3_000;
 const PING_TIMEOUT_MS = 12_000;

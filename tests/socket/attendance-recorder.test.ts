@@ -6,6 +6,7 @@ import { type PresenceChange, PresenceRecorder } from '#server/features/attendan
 import { verifyChain } from '#server/features/attendance/record/chain.ts';
 import { readRecord } from '#server/features/attendance/record/read-record.ts';
 import { readRun } from '#server/features/attendance/record/read-run.ts';
+import { findLeaseFaults } from '#server/features/attendance/verify/verify-leases.ts';
 import { openTestDatabase } from '#tests/support/test-database.ts';
 
 let database: Database;
@@ -28,12 +29,16 @@ beforeEach(async () => {
 });
 
 /** A recorder whose connections show life when the test says so. */
-async function startRecorder({ losesAnswers = false } = {}) {
+async function startRecorder({ losesAnswers = false, losesProofs = false } = {}) {
   const proofs = new Map<string, Date>();
   const changes: PresenceChange[] = [];
   const logged: string[] = [];
+  const failing = { query: () => Promise.reject(new Error('the line was cut')) };
   const recorder = new PresenceRecorder({
-    database: losesAnswers ? { ...database, prisma: losingAnswers(database.prisma) } : database,
+    database: {
+      prisma: losesAnswers ? losingAnswers(database.prisma) : database.prisma,
+      pool: losesProofs ? (failing as unknown as Database['pool']) : database.pool,
+    },
     clock: { now: () => now },
     log: pino({ level: 'warn' }, { write: (line: string) => logged.push(line) }),
     proofsOfLife: () => [...proofs].map(([connectionId, lastProofAt]) => ({ connectionId, lastProofAt })),
@@ -261,6 +266,19 @@ it('what a crash left open is closed in the record too, and why is said', async 
     'connection.left',
     { connection: 1, reason: 'restart', lastProofAt: minute(3).toISOString() },
   ]);
+});
+
+it('the record vouches for no life that a crash would take back from the rows', async () => {
+  const { recorder, join, prove } = await startRecorder({ losesProofs: true });
+  const { connectionId } = await join();
+  for (const time of [0.25, 0.5, 0.75]) {
+    now = minute(time);
+    prove(connectionId, now);
+    await recorder.beat();
+  }
+  await startRecorder();
+  const { events } = await readRecord(database.prisma, sessionId);
+  expect(await findLeaseFaults(database.prisma, sessionId, readRun(events))).toEqual([]);
 });
 
 it('a writing whose answer was lost is written again, and stands in the record once', async () => {

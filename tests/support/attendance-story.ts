@@ -106,6 +106,7 @@ async function compare({
     for (const { seconds } of report.rows) expect(seconds).toBeLessThanOrEqual(sessionSeconds);
 
     const rows = await database.prisma.presenceInterval.findMany({ where: { sessionId } });
+    for (const { endedAt } of rows) expect(Number(endedAt)).toBeLessThanOrEqual(window.endMs);
     const errors = crowd.map((learner) => {
       const own = rows.filter(({ personId }) => personId === learner.person.personId);
       const recorded = unite(

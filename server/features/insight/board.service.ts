@@ -13,7 +13,7 @@ import type { BoardDto, BoardRowDto } from '#shared/features/insight.ts';
 import { findNamedInHalls, type NamedInHall } from './named-in-halls.queries.ts';
 import { findChangedLearners } from './timeline.queries.ts';
 
-/** A row is in the database at most two seconds after it was true, and the statement may take a moment. */
+/** A row is in the database about a second after it was true, and the statement may take a moment. */
 const WRITTEN_WITHIN_MS = 5_000;
 /** A line that was lost is noticed after 15 seconds at most, and its end lies before that. */
 const NOTICED_WITHIN_MS = 30_000;

@@ -3,7 +3,7 @@ import { getRuleVersion } from './rule.queries.ts';
 import { readCourse } from './series-course.ts';
 import { readFacts } from './topic-facts.service.ts';
 
-/** After a session's end its connections are proved dead or alive within a heartbeat and its deadline; the last of them is written two seconds later. */
+/** After a session's end its connections are proved dead or alive within a heartbeat and its deadline; the last of them is written a second later. */
 const SETTLED_AFTER_MS = 20_000;
 
 /**
