@@ -21,9 +21,10 @@ const pollMs = 50;
  * loopback, a password nobody knows, gone afterwards.
  * @template T
  * @param {(url: string) => Promise<T>} act
+ * @param {{ isDurable?: boolean }} [options] `isDurable`: every commit reaches the disk, as where it is in earnest
  * @returns {Promise<T>}
  */
-export async function withPostgres(act) {
+export async function withPostgres(act, { isDurable = false } = {}) {
   const programs = await findPrograms();
   const owner = findOwner();
   const folder = mkdtempSync(path.join(tmpdir(), 'lectern-postgres-'));
@@ -44,7 +45,8 @@ export async function withPostgres(act) {
     await step('PostgreSQL for this run', async () => {
       initialise(path.join(programs, 'initdb'), { folder, data, owner });
       // Nothing here outlives the run, so nothing has to reach the disk.
-      const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+      const careless = isDurable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+      const settings = [...careless, 'max_connections=200'];
       server = spawn(
         path.join(programs, 'postgres'),
         [
