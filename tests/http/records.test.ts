@@ -211,7 +211,11 @@ describe('an objection', () => {
       accepted: true,
       decidedBy: trainer.name,
     });
-    await decide(objectionId, decision);
+    expect((await decide(objectionId, decision)).status).toBe(200);
+    // The same act with another outcome is another decision, and so is the same outcome as another act.
+    expect((await decide(objectionId, { ...decision, outcome: 'excused' })).body.error.code).toBe('conflict');
+    const anew = await decide(objectionId, { ...decision, correctionId: randomUUID() });
+    expect(anew.body.error.code).toBe('wrong_state');
     expect(firstTopic(await readOwn())).toMatchObject({
       status: 'confirmed_by_hand',
       objections: [{ accepted: true, decisionReason: reason }],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { topicStatuses } from '#shared/attendance-judgement.ts';
 import { defaultRule } from '#shared/attendance-rule.ts';
 import type { SeriesResultsDto } from '#shared/features/results.ts';
+import type { CheckEnding } from '#shared/presence-checks.ts';
 import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 
@@ -124,7 +125,10 @@ describe('a topic', () => {
 describe('beside one’s own presence', () => {
   const topicId = () => series.topicIds[0] ?? '';
 
-  async function ask(outcomes: Record<string, 'ANSWERED' | 'EXPIRED' | 'NOT_DELIVERED'>): Promise<void> {
+  async function ask(
+    outcomes: Record<string, 'ANSWERED' | 'EXPIRED' | 'EXCUSED' | 'NOT_DELIVERED'>,
+    ending: CheckEnding = 'time',
+  ): Promise<void> {
     const checkId = randomUUID();
     await app.context.db.presenceCheck.create({
       data: {
@@ -133,6 +137,7 @@ describe('beside one’s own presence', () => {
         topicId: topicId(),
         kind: 'TAP',
         state: 'CLOSED',
+        ending,
         createdAt: minute(10),
         answers: {
           create: Object.entries(outcomes).map(([personId, outcome]) => ({ personId, outcome })),
@@ -151,6 +156,17 @@ describe('beside one’s own presence', () => {
     expect((await readStatuses(hoa))[0]).toBe('passed');
     expect((await readStatuses(an))[0]).toBe('too_few_checks');
   });
+
+  it.each(['closed_early', 'topic_ended'] as const)(
+    'a check whose time was cut short (%s) is asked of nobody, and helps whoever had answered it',
+    async (ending) => {
+      const an = await make.makeLearner(series.seriesId, 'Trần Văn An');
+      for (const learner of [hoa, an]) await attend(learner, [[0, 60]]);
+      await ask({ [hoa.personId]: 'EXCUSED', [an.personId]: 'ANSWERED' }, ending);
+      expect((await readStatuses(hoa))[0]).toBe('passed');
+      expect((await readStatuses(an))[0]).toBe('passed');
+    },
+  );
 
   it('a hall stands in for who was named there twice, and codes for who entered enough of them', async () => {
     const an = await make.makeLearner(series.seriesId, 'Trần Văn An');

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { appendEvents } from '#server/features/attendance/record/append-events.ts';
+import { applyMissingRules } from '#server/features/attendance/results/rule.listener.ts';
 import { defaultRule } from '#shared/attendance-rule.ts';
 import type { RuleDto } from '#shared/features/rule.ts';
 import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
@@ -129,5 +131,18 @@ describe('the record of a session', () => {
     expect(frozen).toBe(true);
     await change({ after: 1, reason: 'Theo công văn của Sở' });
     expect(await applied(sessionId)).toEqual([1, 2]);
+  });
+
+  it('is told so later where the server died at the very start, also of a session that is over by now', async () => {
+    const { db, clock } = app.context;
+    const { sessionId } = await make.makeSession({ series, state: 'ended' });
+    const startedAt = clock.now();
+    await db.session.update({ where: { id: sessionId }, data: { startedAt, endedAt: startedAt } });
+    await db.$transaction((tx) =>
+      appendEvents(tx, sessionId, [{ kind: 'session.started', at: startedAt, data: {} }]),
+    );
+    await applyMissingRules(app.context);
+    await applyMissingRules(app.context);
+    expect(await applied(sessionId)).toEqual([1]);
   });
 });

@@ -75,7 +75,7 @@ interface DecideOptions {
   decision: Decision;
 }
 
-/** Once. The same decision again changes nothing; another one is `wrong_state`. */
+/** Once. The same decision again changes nothing. @throws AppError `wrong_state` for another one, `conflict` where it comes under the id of the first */
 export async function decideObjection(options: DecideOptions): Promise<void> {
   const { db, clock, seriesId, actorId, objectionId, decision } = options;
   await db.$transaction(async (tx) => {
@@ -87,14 +87,19 @@ export async function decideObjection(options: DecideOptions): Promise<void> {
     if (!objection) throw appError('not_found');
     const { personId, topicId } = objection;
     if (objection.decidedAt) {
-      const isSame = objection.accepted === decision.accepted && objection.decisionReason === decision.reason;
+      const correctionId = decision.accepted ? decision.correctionId : null;
+      const isSame =
+        objection.accepted === decision.accepted &&
+        objection.decisionReason === decision.reason &&
+        objection.correctionId === correctionId;
       if (!isSame) throw appError('wrong_state');
-      return;
     }
+    // Again as well: whether it is the same in all its parts is known there.
     if (decision.accepted) {
       const { correctionId, outcome, reason } = decision;
       await correct(tx, { clock, seriesId, actorId, correctionId, personId, topicId, outcome, reason });
     }
+    if (objection.decidedAt) return;
     await tx.attendanceObjection.update({
       where: { id: objectionId },
       data: {

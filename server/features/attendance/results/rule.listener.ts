@@ -9,9 +9,24 @@ export async function listenForRule({ db, events, clock }: AppContext): Promise<
   events.on('session.moved', async ({ sessionId, seriesId, from, to, at }) => {
     if (from === 'lobby' && to === 'live') await applyRule(db, { sessionId, seriesId, at });
   });
-  // A server that died between the start of a session and this.
-  const live = await db.session.findMany({ where: { state: 'LIVE' }, select: { id: true, seriesId: true } });
-  for (const { id, seriesId } of live) await applyRule(db, { sessionId: id, seriesId, at: clock.now() });
+  await applyMissingRules({ db, clock });
+}
+
+/**
+ * A server that died between the start of a session and this; it may have ended since. The event is as old as it is: that it came later stays visible.
+ * Sessions from before there were records have none to write into.
+ */
+export async function applyMissingRules({ db, clock }: Pick<AppContext, 'db' | 'clock'>): Promise<void> {
+  const begun = await db.$queryRaw<{ id: string; seriesId: string }[]>`
+    SELECT "Session"."id", "Session"."seriesId"
+    FROM "Session" JOIN "AttendanceChain" ON "AttendanceChain"."sessionId" = "Session"."id"
+    WHERE "Session"."startedAt" IS NOT NULL
+      AND NOT EXISTS (
+        SELECT 1 FROM "AttendanceEvent"
+        WHERE "AttendanceEvent"."sessionId" = "Session"."id" AND "AttendanceEvent"."kind" = 'rule.applied'
+      )
+    ORDER BY "Session"."startedAt"`;
+  for (const { id, seriesId } of begun) await applyRule(db, { sessionId: id, seriesId, at: clock.now() });
 }
 
 async function applyRule(

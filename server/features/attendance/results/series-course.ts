@@ -106,17 +106,19 @@ function lastEnd(windows: WindowRow[]): Date | undefined {
   return ends.length > 0 ? new Date(Math.max(...ends)) : undefined;
 }
 
+/** Raised when the same record comes to other facts than before: what was kept by then is computed anew. */
+const COUNTED_AS = 2;
+
 /**
  * Every decision about attendance, and everything that happened, stands in the record of its session: as long as no record has grown, nothing has changed.
  * The windows are in it as well, but for sessions from before there were records.
  */
 function toFingerprint(windows: WindowRow[]): string {
-  return windows
-    .map(({ sessionId, seq, startedAt, endedAt, sessionEndedAt }) => {
-      const times = [startedAt, endedAt, sessionEndedAt].map((time) => time?.getTime() ?? '');
-      return `${toMark(sessionId, seq ?? 0)} ${times.join(' ')}`;
-    })
-    .join('|');
+  const marks = windows.map(({ sessionId, seq, startedAt, endedAt, sessionEndedAt }) => {
+    const times = [startedAt, endedAt, sessionEndedAt].map((time) => time?.getTime() ?? '');
+    return `${toMark(sessionId, seq ?? 0)} ${times.join(' ')}`;
+  });
+  return [COUNTED_AS, ...marks].join('|');
 }
 
 export function toMark(sessionId: string, seq: number): string {

@@ -53,8 +53,8 @@ export interface TopicChecks {
 }
 
 /**
- * A check reached somebody who answered it, or let it expire; whom it did not reach, or too late to be answered, it says nothing about. The tables
- * belong to a feature above this one, and are read as they stand.
+ * A check reached somebody who answered it, or let it expire; whom it did not reach, or too late to be answered, it says nothing about. One that was
+ * cut short was asked of nobody, and helps whoever had answered it. The tables belong to a feature above this one, and are read as they stand.
  */
 export async function findChecks(
   db: Db,
@@ -63,7 +63,7 @@ export async function findChecks(
   const ofOne = personId ? Prisma.sql`AND "personId" = ${personId}::uuid` : Prisma.empty;
   const [answer] = await db.$queryRaw<{ checks: string }[]>`
     WITH "closed" AS (
-      SELECT "id", "topicId" FROM "PresenceCheck"
+      SELECT "id", "topicId", "ending" FROM "PresenceCheck"
       WHERE "topicId" = ANY(${topicIds}::uuid[]) AND "state" = 'CLOSED'
     ), "counted" AS (
       SELECT "topicId", "personId", count(*) AS "delivered",
@@ -76,7 +76,7 @@ export async function findChecks(
         array_agg("answered") AS "answered"
       FROM "counted" GROUP BY "topicId"
     ), "topic" AS (
-      SELECT "closed"."topicId", count(*) AS "shown",
+      SELECT "closed"."topicId", count(*) FILTER (WHERE "ending" = 'time') AS "shown",
         coalesce((SELECT "personIds" FROM "gathered" WHERE "gathered"."topicId" = "closed"."topicId"), '{}') AS "personIds",
         coalesce((SELECT "delivered" FROM "gathered" WHERE "gathered"."topicId" = "closed"."topicId"), '{}') AS "delivered",
         coalesce((SELECT "answered" FROM "gathered" WHERE "gathered"."topicId" = "closed"."topicId"), '{}') AS "answered"

@@ -380,11 +380,13 @@ function countChecks(files, course) {
   /** @type {Map<string, { shown: number, people: Map<string, { delivered: number, answered: number }> }>} */
   const topics = new Map();
   for (const { sessionId } of course.sessions) {
-    for (const { topicId, closedAt, people } of readJson(files.get(`checks/${sessionId}.json`)) ?? []) {
+    for (const { topicId, closedAt, ending, people } of readJson(files.get(`checks/${sessionId}.json`)) ??
+      []) {
       if (closedAt === null) continue;
       const topic = topics.get(topicId) ?? { shown: 0, people: new Map() };
       topics.set(topicId, topic);
-      topic.shown += 1;
+      // One that was cut short was asked of nobody, and helps whoever had answered it.
+      if (ending === 'time') topic.shown += 1;
       for (const { personId, outcome } of people) {
         if (outcome !== 'answered' && outcome !== 'expired') continue;
         const own = topic.people.get(personId) ?? { delivered: 0, answered: 0 };
