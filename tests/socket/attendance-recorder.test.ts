@@ -29,14 +29,20 @@ beforeEach(async () => {
 });
 
 /** A recorder whose connections show life when the test says so. */
-async function startRecorder({ losesAnswers = false, losesProofs = false } = {}) {
+async function startRecorder({
+  prisma = database.prisma,
+  losesProofs = false,
+}: {
+  prisma?: Database['prisma'];
+  losesProofs?: boolean;
+} = {}) {
   const proofs = new Map<string, Date>();
   const changes: PresenceChange[] = [];
   const logged: string[] = [];
   const failing = { query: () => Promise.reject(new Error('the line was cut')) };
   const recorder = new PresenceRecorder({
     database: {
-      prisma: losesAnswers ? losingAnswers(database.prisma) : database.prisma,
+      prisma,
       pool: losesProofs ? (failing as unknown as Database['pool']) : database.pool,
     },
     clock: { now: () => now },
@@ -77,6 +83,9 @@ function losingAnswers(db: Database['prisma']): Database['prisma'] {
     get: (target, name) => (name === '$transaction' ? transact : Reflect.get(target, name)),
   });
 }
+
+const makePeople = (ids: string[]) => database.prisma.$executeRaw`
+  INSERT INTO "Person" ("id", "name", "nameFolded") SELECT "id", 'Hoa', 'hoa' FROM unnest(${ids}::uuid[]) AS "id"`;
 
 const written = { timeout: 8_000, interval: 25 };
 
@@ -184,11 +193,37 @@ it('a stop writes down what is still in memory', async () => {
   expect(await readRows()).toEqual([{ startedAt: minute(0), lastProofAt: minute(9), endedAt: minute(9) }]);
 });
 
+it('those who come at once are written a thousand at a time, and what a failure leaves out is written later', async () => {
+  let transactions = 0;
+  const transact = (act: (tx: never) => Promise<unknown>): Promise<unknown> => {
+    transactions += 1;
+    // The first closes what an earlier run left open.
+    if (transactions === 3) return Promise.reject(new Error('it took too long'));
+    return database.prisma.$transaction(act as never);
+  };
+  const prisma = new Proxy(database.prisma, {
+    get: (target, name) => (name === '$transaction' ? transact : Reflect.get(target, name)),
+  });
+  const { recorder, changes, prove } = await startRecorder({ prisma });
+  const ids = Array.from({ length: 2_500 }, () => randomUUID());
+  await makePeople(ids);
+  for (const id of ids) {
+    prove(id, minute(0));
+    recorder.open({ connectionId: id, sessionId, personId: id, role: 'learner', at: minute(0) });
+  }
+  await recorder.beat();
+  expect(changes).toHaveLength(1_000);
+  await recorder.beat();
+  expect(new Set(changes.map(({ personId }) => personId)).size).toBe(2_500);
+  expect(changes).toHaveLength(2_500);
+  const events = await readEvents();
+  expect(events).toHaveLength(2_500);
+});
+
 it('three thousand connections cost a few statements, not one each', async () => {
   const { recorder, changes, prove } = await startRecorder();
   const ids = Array.from({ length: 3_000 }, () => randomUUID());
-  await database.prisma.$executeRaw`
-    INSERT INTO "Person" ("id", "name", "nameFolded") SELECT "id", 'Hoa', 'hoa' FROM unnest(${ids}::uuid[]) AS "id"`;
+  await makePeople(ids);
   for (const id of ids) {
     prove(id, minute(0));
     recorder.open({ connectionId: id, sessionId, personId: id, role: 'learner', at: minute(0) });
@@ -282,7 +317,7 @@ it('the record vouches for no life that a crash would take back from the rows', 
 });
 
 it('a writing whose answer was lost is written again, and stands in the record once', async () => {
-  const { recorder, join, prove, logged } = await startRecorder({ losesAnswers: true });
+  const { recorder, join, prove, logged } = await startRecorder({ prisma: losingAnswers(database.prisma) });
   const { connectionId } = await join();
   await recorder.beat();
   expect(logged.length).toBeGreaterThan(0);

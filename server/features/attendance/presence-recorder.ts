@@ -26,6 +26,13 @@ const WRITE_EVERY_MS = 1_000;
 const RECORD_ALIVE_EVERY_MS = 12_500;
 /** A hall that comes in at once is written in a few statements, and nobody sees the delay. */
 const GATHER_MS = 100;
+/**
+ * So many come or go in one transaction. Sessions that end together are more: all at once they could take longer than a transaction may, be taken back, and be
+ * tried again with ever more; and on the embedded database everybody else would wait for them.
+ */
+const MOVED_TOGETHER_MAX = 1_000;
+/** Ten thousand whom a crash left open take three seconds on a busy machine; a start that gave up here could never succeed. */
+const CLOSING_DEADLINE_MS = 60_000;
 /** Longer than the slowest write ever seen on a busy machine, short enough for the patience of whoever stops the server. */
 const LAST_WRITE_DEADLINE_MS = 3_000;
 
@@ -89,7 +96,9 @@ export class PresenceRecorder {
   /** To be awaited before anybody can join: afterwards, what is open in SQL is leased by this process. */
   async start(): Promise<void> {
     const { clock, database, log } = this.#options;
-    const closed = await database.prisma.$transaction((tx) => closeIntervalsLeftOpen(tx, clock.now()));
+    const closed = await database.prisma.$transaction((tx) => closeIntervalsLeftOpen(tx, clock.now()), {
+      timeout: CLOSING_DEADLINE_MS,
+    });
     if (closed > 0) log.info({ closed }, 'presence that the last run left open was closed');
     this.#beatTimer = setInterval(() => void this.beat(), WRITE_EVERY_MS);
   }
@@ -217,36 +226,41 @@ export class PresenceRecorder {
   }
 
   async #writeBehind(): Promise<void> {
-    const { clock, database, onRecorded } = this.#options;
     const leases = [...this.#behind];
     this.#behind.clear();
-    const fresh = leases.filter((lease) => !lease.isStored);
-    const ended = leases.filter((lease) => lease.isStored && lease.endedAt);
+    const moved = leases.filter((lease) => !lease.isStored || lease.endedAt);
     const going = leases.filter((lease) => lease.isStored && !lease.endedAt);
-    // As they are now: one that ends while it is being written is written again, as ended.
-    const rows = { fresh: fresh.map((lease) => ({ ...lease })), ended, at: clock.now() };
-    try {
-      if (fresh.length + ended.length > 0) {
-        const numbers = await database.prisma.$transaction((tx) => writeArrivalsAndDepartures(tx, rows));
-        for (const lease of fresh) lease.connection = numbers.get(lease.intervalId);
+    while (moved.length > 0) {
+      try {
+        await this.#writeMoved(moved.slice(0, MOVED_TOGETHER_MAX));
+      } catch (err) {
+        this.#tryAgain([...moved, ...going], err);
+        return;
       }
-    } catch (err) {
-      this.#tryAgain(leases, err);
-      return;
-    }
-    for (const lease of fresh) lease.isStored = true;
-    const moved = [...fresh, ...ended];
-    if (moved.length > 0) {
-      onRecorded(moved.map(({ sessionId, personId, role }) => ({ sessionId, personId, role })));
+      moved.splice(0, MOVED_TOGETHER_MAX);
     }
     try {
-      await writeProofs(database.pool, going);
+      await writeProofs(this.#options.database.pool, going);
     } catch (err) {
       this.#tryAgain(going, err);
       return;
     }
     // After both, so that the record never vouches for a connection that it has not heard of, nor for life that a crash would take back from the rows.
     await this.#recordAlive();
+  }
+
+  async #writeMoved(leases: Lease[]): Promise<void> {
+    const { clock, database, onRecorded } = this.#options;
+    const fresh = leases.filter((lease) => !lease.isStored);
+    const ended = leases.filter((lease) => lease.isStored);
+    // As they are now: one that ends while it is being written is written again, as ended.
+    const rows = { fresh: fresh.map((lease) => ({ ...lease })), ended, at: clock.now() };
+    const numbers = await database.prisma.$transaction((tx) => writeArrivalsAndDepartures(tx, rows));
+    for (const lease of fresh) {
+      lease.connection = numbers.get(lease.intervalId);
+      lease.isStored = true;
+    }
+    onRecorded(leases.map(({ sessionId, personId, role }) => ({ sessionId, personId, role })));
   }
 
   #tryAgain(leases: Lease[], err: unknown): void {
