@@ -53,8 +53,14 @@ export class ServerProcess {
     });
     const [port, mediaPort] = await findFreePorts(2);
     const server = new ServerProcess(dataDir, port ?? 0, { LECTERN_MEDIA_PORT: String(mediaPort), ...env });
-    if (prepare) await server.#prepare(prepare);
-    await server.restart();
+    try {
+      if (prepare) await server.#prepare(prepare);
+      await server.restart();
+    } catch (error) {
+      // Nobody else knows of it: it would start after all, and run on.
+      await server.close();
+      throw error;
+    }
     return server;
   }
 
