@@ -38,6 +38,8 @@ export interface AttendanceEventData {
     personIds: readonly string[];
     confirmedIds: readonly string[];
   };
+  /** Staff know the hall and who vouches for it: from here on it counts, with all that it attested before. */
+  'hall.confirmed': { hallId: string; byId: string };
   /** Null: the whole hall is refused, with all that it attested. */
   'hall.withdrawn': { hallId: string; attestationId: string | null; byId: string };
 

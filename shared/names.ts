@@ -32,3 +32,8 @@ function sortParts(name: string): { given: string; middle: string; family: strin
   const family = words.shift() ?? '';
   return { given, middle: words.join(' '), family };
 }
+
+/** As much of a name as is looked for by whoever knows somebody: one word alone finds half a class. */
+export function hasTwoWords(text: string): boolean {
+  return text.trim().split(/\s+/u).length >= 2;
+}

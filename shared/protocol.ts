@@ -105,6 +105,7 @@ export const routes = {
   uploadHallSheet: halls.uploadHallSheet,
   confirmInHall: halls.confirmInHall,
   listHalls: halls.listHalls,
+  confirmHalls: halls.confirmHalls,
   refuseHall: halls.refuseHall,
   getHallSheet: halls.getHallSheet,
   getHallRoster: halls.getHallRoster,

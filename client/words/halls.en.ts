@@ -56,7 +56,7 @@ export const words = {
   add: {
     title: 'Add people',
     search: 'Find learners by name',
-    searchHint: 'At least 2 letters; marks can be left out.',
+    searchHint: 'At least two words of the name; marks can be left out.',
     found: 'Tap to add to the list',
     nobody: 'Nobody found. Add them as somebody new.',
     newcomer: 'Somebody who is not on the class list',
@@ -101,6 +101,16 @@ export const words = {
     none: 'No halls yet',
     noneText: 'Learners register a hall in the class, under “Info”, or you send them this address.',
     register: 'Register a hall',
+    waiting_one:
+      '{{count}} hall waits to be confirmed. What it attests counts once you confirm it, even after the session.',
+    waiting_other:
+      '{{count}} halls wait to be confirmed. What they attest counts once you confirm them, even after the session.',
+    confirm: 'Confirm',
+    confirmAll_one: 'Confirm {{count}} hall',
+    confirmAll_other: 'Confirm all {{count}} halls',
+    confirmedDone_one: '{{count}} hall has been confirmed.',
+    confirmedDone_other: '{{count}} halls have been confirmed.',
+    state: { waiting: 'Waiting', confirmed: 'Confirmed', refused: 'Refused' },
     attester: 'Attester: {{name}}',
     people_one: '{{count}} person on the list',
     people_other: '{{count}} people on the list',
@@ -120,5 +130,8 @@ export const words = {
     refused: 'Refused by {{by}}: {{reason}}',
     refusedDone: 'The refusal has been recorded.',
   },
+  waitingForStaff: 'The organisers have yet to confirm this hall',
+  waitingForStaffText:
+    'Go on with your list and attest who is here as usual. It counts as soon as the organisers confirm the hall.',
   refusedByStaff: 'The organisers have refused this hall',
 } satisfies EnglishOf<typeof vi>;

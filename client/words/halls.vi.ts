@@ -52,7 +52,7 @@ export const words = {
   add: {
     title: 'Thêm người',
     search: 'Tìm học viên theo tên',
-    searchHint: 'Gõ ít nhất 2 chữ, không dấu cũng được.',
+    searchHint: 'Gõ ít nhất hai từ trong họ tên, không dấu cũng được.',
     found: 'Bấm để thêm vào danh sách',
     nobody: 'Không thấy ai. Hãy thêm như người mới.',
     newcomer: 'Người chưa có trong danh sách lớp',
@@ -95,6 +95,12 @@ export const words = {
     none: 'Chưa có hội trường nào',
     noneText: 'Học viên đăng ký hội trường trong lớp, ở thẻ “Thông tin”, hoặc bạn gửi cho họ địa chỉ này.',
     register: 'Đăng ký hội trường',
+    waiting_other:
+      '{{count}} hội trường đang chờ công nhận. Điểm danh tại đó chỉ được tính sau khi bạn công nhận, cả sau buổi học cũng được.',
+    confirm: 'Công nhận',
+    confirmAll_other: 'Công nhận cả {{count}} hội trường',
+    confirmedDone_other: 'Đã công nhận {{count}} hội trường.',
+    state: { waiting: 'Chờ công nhận', confirmed: 'Đã công nhận', refused: 'Không chấp nhận' },
     attester: 'Người xác nhận: {{name}}',
     people_other: '{{count}} người trong danh sách',
     attested_other: '{{count}} lần xác nhận',
@@ -111,6 +117,9 @@ export const words = {
     refused: 'Không chấp nhận, {{by}}: {{reason}}',
     refusedDone: 'Đã ghi lại việc không chấp nhận.',
   },
+  waitingForStaff: 'Đang chờ ban tổ chức công nhận hội trường',
+  waitingForStaffText:
+    'Bạn cứ lập danh sách và xác nhận người có mặt như thường. Kết quả được tính khi ban tổ chức công nhận hội trường.',
   refusedByStaff: 'Ban tổ chức không chấp nhận hội trường này',
 } as const;
 

@@ -244,6 +244,7 @@ export const words = {
       hall: {
         registered: 'registered a hall',
         newcomer_added: 'added somebody new to a hall',
+        confirmed: 'confirmed a hall',
         attested: 'attested who was in a hall',
         attestation_withdrawn: 'withdrew an attestation of a hall',
         refused: 'refused a hall',

@@ -235,6 +235,7 @@ export const words = {
       hall: {
         registered: 'đăng ký một hội trường',
         newcomer_added: 'thêm người mới vào hội trường',
+        confirmed: 'công nhận một hội trường',
         attested: 'xác nhận người có mặt tại hội trường',
         attestation_withdrawn: 'rút một lần xác nhận của hội trường',
         refused: 'không chấp nhận một hội trường',

@@ -53,16 +53,21 @@ const perAddress: Record<RateClass, Budget> = {
  */
 const perAccount: Budget = { points: 20, seconds: 3_600, why: 'a thousand addresses with one guess each' };
 
+/** What somebody who is signed in mistypes from a screen. Their own: a hall of three hundred stands behind one address, and the slips of others are not theirs. */
+const perGuesser: Budget = { points: 10, seconds: 600, why: 'four digits or six letters, read off a screen' };
+
 export class RateLimits {
   readonly #people: Limiters;
   readonly #addresses: Limiters;
   readonly #accounts: RateLimiterMemory;
+  readonly #guessers: RateLimiterMemory;
 
   /** `factor` widens every budget: a load test plays a thousand people from one address. */
   constructor({ factor = 1 }: { factor?: number } = {}) {
     this.#people = createLimiters('person', perPerson, factor);
     this.#addresses = createLimiters('address', perAddress, factor);
     this.#accounts = createLimiter('account', perAccount, factor);
+    this.#guessers = createLimiter('guesser', perGuesser, factor);
   }
 
   /** Takes one of the budget, or throws `too_many_requests` with the time to wait. */
@@ -85,6 +90,16 @@ export class RateLimits {
   async punish({ address, account }: { address: string; account?: string }): Promise<void> {
     await this.#addresses.guess.penalty(address, 1);
     if (account) await this.#accounts.penalty(account, 1);
+  }
+
+  /** Before a code is looked at that somebody signed in has typed. @throws AppError `too_many_requests` */
+  takeGuess(personId: string): Promise<void> {
+    return refuseWhenEmpty(this.#guessers, personId);
+  }
+
+  /** It was wrong. */
+  async punishGuess(personId: string): Promise<void> {
+    await this.#guessers.penalty(personId, 1);
   }
 
   /** More wrong passwords for this account than its owner's mistakes explain. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRoute } from '../contract.ts';
 import { clientId, id, isoTime, line, paragraph, personName, sessionCode } from '../fields.ts';
 import { limits } from '../limits.ts';
+import { hasTwoWords } from '../names.ts';
 import { participantGroupCodes } from '../participant-groups.ts';
 import { provinceCodes } from '../provinces.ts';
 
@@ -45,6 +46,8 @@ export const hallDto = z.object({
   place: z.string(),
   attester: z.object({ personId: id, name: z.string() }),
   createdAt: isoTime,
+  /** Staff know it; null: it waits, and what it says counts for nothing yet. */
+  confirmation: z.object({ at: isoTime, byName: z.string() }).nullable(),
   refusal: z.object({ at: isoTime, byName: z.string(), reason: z.string() }).nullable(),
   people: z.array(hallPersonDto),
   attestations: z.array(hallAttestationDto),
@@ -86,14 +89,17 @@ export const registerHall = defineRoute({
   output: hallDto,
 });
 
-/** Learners of the series who are on no hall's list: name and workplace, so that one An is told from another. */
+/**
+ * Learners of the series who are on no hall's list: name and workplace, so that one An is told from another. Two words of a name at the least, or
+ * anybody could leaf through the whole list.
+ */
 export const findHallCandidates = defineRoute({
   method: 'GET',
   path: '/api/rooms/:code/my-hall/candidates',
   may: 'hall.host',
   rate: 'read',
   params: inRoom,
-  query: z.strictObject({ search: line(limits.nameMax, 2) }),
+  query: z.strictObject({ search: line(limits.nameMax, 2).refine(hasTwoWords) }),
   output: z.object({
     candidates: z.array(
       z.object({
@@ -187,6 +193,17 @@ export const listHalls = defineRoute({
   may: 'hall.read',
   rate: 'read',
   params: inSession,
+  output: z.object({ halls: z.array(hallDto) }),
+});
+
+/** One or many at once; those that are confirmed stay so. */
+export const confirmHalls = defineRoute({
+  method: 'POST',
+  path: '/api/sessions/:sessionId/halls/confirmations',
+  may: 'hall.manage',
+  rate: 'write',
+  params: inSession,
+  body: z.strictObject({ hallIds: z.array(id).min(1).max(limits.hallsPerSession) }),
   output: z.object({ halls: z.array(hallDto) }),
 });
 

@@ -138,7 +138,7 @@ export const enterViewerCode = defineRoute({
   method: 'POST',
   path: '/api/rooms/:code/viewer-codes',
   may: 'viewer_code.enter',
-  rate: 'guess',
+  rate: 'write',
   params: inRoom,
   body: z.strictObject({ letters: z.string().max(40).transform(viewerLetters), phone: phone.nullable() }),
   output: ownCodes,

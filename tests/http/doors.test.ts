@@ -43,6 +43,7 @@ const rightBodies: Record<string, object> = {
   moveCertificateRun: { move: 'pause' },
   writeAnswer: { answer: 'Năm loại giấy tờ.', publish: false },
   withdrawMyAttestation: { reason: 'Bấm nhầm danh sách' },
+  confirmHalls: { hallIds: ['00000000-0000-4000-8000-000000000000'] },
   refuseHall: { reason: 'Không có bảng ký tên' },
   withdrawCorrection: { reason: 'Nhập nhầm người' },
   decideObjection: { accepted: false, reason: 'Bản ghi không thấy kết nối nào' },

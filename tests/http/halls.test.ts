@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRecord } from '#server/features/attendance/record/read-record.ts';
+import { topicStatuses } from '#shared/attendance-judgement.ts';
 import type { HallDto } from '#shared/features/halls.ts';
+import type { SeriesResultsDto } from '#shared/features/results.ts';
 import { codeOf, dataOf } from '#tests/support/answers.ts';
 import {
   enterAs,
@@ -40,6 +42,7 @@ function staffHalls({ moderator, session }: Place) {
   const path = `/api/sessions/${session.sessionId}/halls`;
   return {
     list: async () => (await dataOf<{ halls: HallDto[] }>(moderator.client.http('GET', path))).halls,
+    confirm: (hallIds: string[]) => moderator.client.http('POST', `${path}/confirmations`, { hallIds }),
     refuse: (hallId: string, reason: string) =>
       moderator.client.http('POST', `${path}/${hallId}/refusal`, { reason }),
   };
@@ -77,6 +80,9 @@ describe('a hall', () => {
     expect(candidates).toEqual([
       { personId, name: 'Nguyễn Thị Bé Ba', organisation: 'Tổ 3', province: null },
     ]);
+    // One word alone would leaf through half a class, and so would the inside of a word.
+    expect(await codeOf(host.find('be'))).toBe('malformed');
+    expect(await dataOf(host.find('guyen e'))).toEqual({ candidates: [] });
     await dataOf(host.change({ add: [personId] }));
     expect(await dataOf(host.find('be ba'))).toEqual({ candidates: [] });
 
@@ -184,6 +190,83 @@ describe('an attestation', () => {
       { kind: 'hall.withdrawn', data: { hallId, attestationId, byId: hostId } },
     ]);
   });
+});
+
+describe('a hall whose attester is known to nobody', () => {
+  /** Of the topic that is on: taught for an hour, in which the hall named its people twice. */
+  async function statusOf({ series, moderator, session }: Place, personId: string | undefined) {
+    await app.context.db.topicWindow.updateMany({
+      where: { sessionId: session.sessionId },
+      data: { startedAt: new Date(app.context.clock.now().getTime() - 60 * 60_000) },
+    });
+    const results = await dataOf<SeriesResultsDto>(
+      moderator.client.http('GET', `/api/series/${series.seriesId}/results`),
+    );
+    const learner = results.learners.find((each) => each.personId === personId);
+    return topicStatuses[learner?.topics[0]?.[0] ?? -1];
+  }
+
+  async function nameTwice(hallId: string, people: string[], topicId: string) {
+    for (const minutesAgo of [50, 5]) {
+      await app.context.db.hallAttestation.create({
+        data: {
+          id: randomUUID(),
+          hallId,
+          topicId,
+          at: new Date(app.context.clock.now().getTime() - minutesAgo * 60_000),
+          personIds: people,
+          confirmedIds: [],
+        },
+      });
+    }
+  }
+
+  test('counts for nothing until staff confirm it, together with others, by name and in the record', async () => {
+    const { place, topicId, host, people } = await makeHall(['Vi Thị Lả']);
+    const hallId = (await host.look()).hall?.hallId ?? '';
+    const other = atHall((await enterAs(make, 'Phùng Văn Toàn', place)).client, place);
+    const { hallId: otherId } = await dataOf<HallDto>(other.register({ name: 'Nhà văn hoá thôn 2' }));
+    await nameTwice(hallId, people, topicId);
+    const staff = staffHalls(place);
+    expect(await statusOf(place, people[0])).toBe('absent');
+
+    await dataOf(staff.confirm([hallId, otherId]));
+    await dataOf(staff.confirm([hallId]));
+
+    expect(await statusOf(place, people[0])).toBe('in_hall');
+    expect((await host.look()).hall).toMatchObject({ confirmation: { byName: place.moderator.name } });
+    expect((await recordOf(place)).map(({ kind, data }) => [kind, data])).toEqual(
+      [hallId, otherId].map((id) => ['hall.confirmed', { hallId: id, byId: place.moderator.personId }]),
+    );
+  });
+
+  test('is confirmed by staff of its session alone, and not once it was refused', async () => {
+    const { place, host, client } = await makeHall();
+    const hallId = (await host.look()).hall?.hallId ?? '';
+    const path = `/api/sessions/${place.session.sessionId}/halls/confirmations`;
+    expect(await codeOf(client.http('POST', path, { hallIds: [hallId] }))).toBe('not_allowed');
+    expect(await codeOf(staffHalls(await makePlace(make)).confirm([hallId]))).toBe('not_found');
+    const staff = staffHalls(place);
+    await dataOf(staff.refuse(hallId, 'Không ai biết hội trường này'));
+    expect(await codeOf(staff.confirm([hallId]))).toBe('wrong_state');
+  });
+});
+
+test('whom a refused hall had on its list may sit in another one', async () => {
+  const { place, host, people } = await makeHall(['Vi Thị Lả']);
+  await dataOf(host.attest(people));
+  const staff = staffHalls(place);
+  await dataOf(staff.refuse((await host.look()).hall?.hallId ?? '', 'Không có bảng ký tên'));
+
+  const other = atHall((await enterAs(make, 'Phùng Văn Toàn', place)).client, place);
+  await dataOf(other.register({ name: 'Nhà văn hoá thôn 2' }));
+  const { candidates } = await dataOf<{ candidates: { personId: string }[] }>(other.find('vi la'));
+  expect(candidates.map(({ personId }) => personId)).toEqual(people);
+  const { people: seated } = await dataOf<HallDto>(other.change({ add: people }));
+  expect(seated.map(({ personId }) => personId)).toEqual(people);
+  // What the refused one said is still to be read.
+  const [refused] = await staff.list();
+  expect(refused?.attestations[0]?.personIds).toEqual(people);
 });
 
 test('staff refuse a hall with a reason; it goes into the record and nothing more is taken from it', async () => {

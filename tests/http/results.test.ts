@@ -180,6 +180,7 @@ describe('beside one’s own presence', () => {
         place: 'Nam Cát',
         secret: new Uint8Array(randomBytes(32)),
         createdAt: minute(0),
+        confirmedAt: minute(0),
       },
     });
     for (const at of [5, 50]) {

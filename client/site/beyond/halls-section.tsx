@@ -7,7 +7,9 @@ import { Button } from '#client/ui/button.tsx';
 import { ButtonLink } from '#client/ui/button-link.tsx';
 import { CopyField } from '#client/ui/copy-field.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
+import { FormError } from '#client/ui/form-error.tsx';
 import { Section } from '#client/ui/section.tsx';
+import { StatusPill } from '#client/ui/status-pill.tsx';
 import { type Column, Table } from '#client/ui/table.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { HallDto, HallPersonDto } from '#shared/features/halls.ts';
@@ -46,17 +48,69 @@ export function HallsSection() {
               {t('staff.noneText')}
             </EmptyState>
           ) : (
-            <RuledList>
-              {halls.map((hall) => (
-                <HallLine key={hall.hallId} hall={hall} />
-              ))}
-            </RuledList>
+            <>
+              <ConfirmAll halls={halls} />
+              <RuledList>
+                {halls.map((hall) => (
+                  <HallLine key={hall.hallId} hall={hall} />
+                ))}
+              </RuledList>
+            </>
           )
         }
       </LoadedPart>
       <CopyField label={t('staff.register')} value={`${location.origin}${address}`} />
     </Section>
   );
+}
+
+const isWaiting = ({ confirmation, refusal }: HallDto) => confirmation === null && refusal === null;
+
+/** What is kept is what came back: the list of all halls as they stand now. */
+function useConfirmHalls() {
+  const { t } = useTranslation('halls');
+  const { session } = useSession();
+  const { sessionId } = session;
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (hallIds: string[]) =>
+      http('POST /api/sessions/:sessionId/halls/confirmations', { params: { sessionId }, body: { hallIds } }),
+    onSuccess: (answer, hallIds) => {
+      client.setQueryData(hallsQuery(sessionId).queryKey, answer);
+      showToast({ text: t('staff.confirmedDone', { count: hallIds.length }), tone: 'success' });
+    },
+  });
+}
+
+/** On the morning of a session dozens of communes register within minutes. */
+function ConfirmAll({ halls }: { halls: readonly HallDto[] }) {
+  const { t } = useTranslation('halls');
+  const { series } = useSession();
+  const confirm = useConfirmHalls();
+  const waiting = halls.filter(isWaiting);
+  if (waiting.length === 0) return null;
+  return (
+    <div className={styles.waiting}>
+      <p>{t('staff.waiting', { count: waiting.length })}</p>
+      {waiting.length > 1 && mayChange(series, 'hall.manage') && (
+        <Button
+          icon="check"
+          pending={confirm.isPending}
+          onClick={() => confirm.mutate(waiting.map(({ hallId }) => hallId))}
+        >
+          {t('staff.confirmAll', { count: waiting.length })}
+        </Button>
+      )}
+      <FormError error={confirm.error} />
+    </div>
+  );
+}
+
+function HallState({ hall }: { hall: HallDto }) {
+  const { t } = useTranslation('halls');
+  if (hall.refusal) return <StatusPill tone="danger">{t('staff.state.refused')}</StatusPill>;
+  if (hall.confirmation) return <StatusPill tone="success">{t('staff.state.confirmed')}</StatusPill>;
+  return <StatusPill tone="warning">{t('staff.state.waiting')}</StatusPill>;
 }
 
 function HallLine({ hall }: { hall: HallDto }) {
@@ -67,6 +121,7 @@ function HallLine({ hall }: { hall: HallDto }) {
   const format = useFormat(session.timeZone);
   const [isOpen, setIsOpen] = useState(false);
   const [isRefusing, setIsRefusing] = useState(false);
+  const confirm = useConfirmHalls();
   const held = hall.attestations.filter(({ withdrawal }) => withdrawal === null);
   const refuse = useMutation({
     mutationFn: (reason: string) =>
@@ -95,12 +150,25 @@ function HallLine({ hall }: { hall: HallDto }) {
       ]}
     >
       <div className={styles.stack}>
+        <div>
+          <HallState hall={hall} />
+        </div>
         {hall.refusal && (
           <p className={styles.refused}>
             {t('staff.refused', { by: hall.refusal.byName, reason: hall.refusal.reason })}
           </p>
         )}
         <div className={styles.acts}>
+          {isWaiting(hall) && mayChange(series, 'hall.manage') && (
+            <Button
+              variant="primary"
+              icon="check"
+              pending={confirm.isPending}
+              onClick={() => confirm.mutate([hall.hallId])}
+            >
+              {t('staff.confirm')}
+            </Button>
+          )}
           <Button icon={isOpen ? 'up' : 'down'} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             {t(isOpen ? 'staff.hide' : 'staff.show')}
           </Button>
@@ -113,6 +181,7 @@ function HallLine({ hall }: { hall: HallDto }) {
             </Button>
           )}
         </div>
+        <FormError error={confirm.error} />
         {isOpen && <HallDetails hall={hall} />}
         {isRefusing && (
           <ReasonDialog

@@ -11,14 +11,12 @@ import { Select } from '#client/ui/select.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import { limits } from '#shared/limits.ts';
+import { hasTwoWords } from '#shared/names.ts';
 import { type ParticipantGroup, selectableGroups } from '#shared/participant-groups.ts';
 import { type ProvinceCode, provinceName, provinces } from '#shared/provinces.ts';
 import { useFormErrors } from '../parts/use-form-errors.ts';
 import styles from './hall-page.module.css';
 import { useKeepHall } from './use-my-hall.ts';
-
-/** Fewer letters fit half the class. */
-const SEARCH_MIN = 2;
 
 /** Who else sits here: a learner whom one looks for by name, or somebody new. */
 export function HallAdd({ code }: { code: string }) {
@@ -27,7 +25,7 @@ export function HallAdd({ code }: { code: string }) {
   const [typed, setTyped] = useState('');
   const [isNew, setIsNew] = useState(false);
   const search = useDeferredValue(typed.trim());
-  const isLongEnough = search.length >= SEARCH_MIN;
+  const isLongEnough = hasTwoWords(search);
   const found = useQuery({
     queryKey: ['hall-candidates', code, search],
     queryFn: ({ signal }) =>

@@ -54,6 +54,11 @@ export function HallPage() {
                 </Banner>
               ) : (
                 <>
+                  {!mine.hall.confirmation && (
+                    <Banner tone="info" title={t('waitingForStaff')}>
+                      {t('waitingForStaffText')}
+                    </Banner>
+                  )}
                   <HallRoll code={code} mine={mine} hall={mine.hall} />
                   {mine.session.state !== 'ended' && (
                     <>

@@ -20,7 +20,7 @@ export interface Candidate extends Pick<LearnerDetails, 'organisation' | 'provin
   name: string;
 }
 
-/** Every word must be in the name, without regard to marks. An attester has no list of all learners: they know whom they look for. */
+/** A word of the name begins with each of these, without regard to marks. An attester has no list of all learners: they know whom they look for. */
 export async function findCandidates(
   { db }: AppContext,
   { search, sessionId, seriesId }: HallAct & { search: string },
@@ -31,8 +31,10 @@ export async function findCandidates(
       seriesId,
       removedAt: null,
       person: {
-        AND: words.map((word) => ({ nameFolded: { contains: word } })),
-        hallPlaces: { none: { sessionId } },
+        AND: words.map((word) => ({
+          OR: [{ nameFolded: { startsWith: word } }, { nameFolded: { contains: ` ${word}` } }],
+        })),
+        hallPlaces: { none: { sessionId, hall: { refusedAt: null } } },
       },
     },
     include: { person: { select: { name: true } } },
@@ -120,6 +122,10 @@ async function addPeople(
     now,
   }: { hallId: string; sessionId: string; personIds: string[]; now: Date },
 ): Promise<void> {
+  // Whom a refused hall had on its list sits somewhere else; what it said of them stays in the record.
+  await tx.hallPerson.deleteMany({
+    where: { sessionId, personId: { in: personIds }, hall: { refusedAt: { not: null } } },
+  });
   await tx.hallPerson.createMany({
     data: personIds.map((personId) => ({ hallId, sessionId, personId, addedAt: now })),
     skipDuplicates: true,

@@ -6,6 +6,7 @@ import { compareByGivenName } from '#shared/names.ts';
 const name = { select: { name: true } } as const;
 export const wholeHall = {
   attester: name,
+  confirmedBy: name,
   refusedBy: name,
   people: {
     include: {
@@ -45,6 +46,10 @@ export function toHallDto(row: WholeHall): HallDto {
     place: row.place,
     attester: { personId: row.attesterId, name: row.attester.name },
     createdAt: row.createdAt.toISOString(),
+    confirmation: row.confirmedAt && {
+      at: row.confirmedAt.toISOString(),
+      byName: row.confirmedBy?.name ?? '',
+    },
     refusal: row.refusedAt && {
       at: row.refusedAt.toISOString(),
       byName: row.refusedBy?.name ?? '',

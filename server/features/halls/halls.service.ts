@@ -162,6 +162,39 @@ export async function withdrawAttestation(
   });
 }
 
+/**
+ * Staff know these halls and who vouches for them: what they said and will say counts. Also after the session; one that was refused stays refused.
+ * @throws AppError `not_found`, `wrong_state` for a refused one
+ */
+export async function confirmHalls(
+  { db, clock }: AppContext,
+  { hallIds, sessionId, seriesId, personId }: HallAct & { hallIds: string[] },
+): Promise<void> {
+  const wanted = [...new Set(hallIds)];
+  await db.$transaction(async (tx) => {
+    await lockSession(tx, sessionId);
+    const halls = await tx.hall.findMany({
+      where: { id: { in: wanted }, sessionId },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      select: { id: true, confirmedAt: true, refusedAt: true },
+    });
+    if (halls.length !== wanted.length) throw appError('not_found');
+    if (halls.some(({ refusedAt }) => refusedAt)) throw appError('wrong_state');
+    const now = clock.now();
+    for (const { id: hallId } of halls.filter(({ confirmedAt }) => confirmedAt === null)) {
+      await tx.hall.update({
+        where: { id: hallId },
+        data: { confirmedAt: now, confirmedById: personId },
+        select: { id: true },
+      });
+      await writeAudit(tx, { actorId: personId, action: 'hall.confirmed', seriesId, sessionId });
+      await appendEvents(tx, sessionId, [
+        { kind: 'hall.confirmed', at: now, data: { hallId, byId: personId } },
+      ]);
+    }
+  });
+}
+
 /** Staff do not accept what a hall says, at once and for all of it. @throws AppError `not_found` */
 export async function refuseHall(
   { db, clock }: AppContext,
@@ -187,7 +220,8 @@ export async function refuseHall(
 }
 
 /**
- * A learner on a hall's list types what stands on its screen.
+ * A learner on a hall's list types what stands on its screen. Of the ten thousand two are right at a time, and ten tries are given in ten minutes: whoever
+ * guesses for a session of three hours is right once in thirty sessions, and has then confirmed what their attester says anyway.
  * @throws AppError `not_in_hall` where no hall expects them, `code_wrong`
  */
 export async function confirmInHall(
@@ -196,12 +230,10 @@ export async function confirmInHall(
 ): Promise<{ hallName: string }> {
   const place = await findPlace(db, { sessionId, personId });
   if (!place || place.hall.refusedAt) throw appError('not_in_hall');
-  // Counted by the one who types: a hall of three hundred stands behind one address, and a hundred slips of others are not theirs.
-  const budget = { rate: 'guess', address: `hall digits of ${personId}`, personId: null } as const;
-  await rateLimits.take(budget);
+  await rateLimits.takeGuess(personId);
   const now = clock.now();
   if (!areDigitsRight(place.hall.secret, now, digits)) {
-    await rateLimits.punish(budget);
+    await rateLimits.punishGuess(personId);
     throw appError('code_wrong');
   }
   await db.hallPerson.updateMany({ where: { sessionId, personId }, data: { confirmedAt: now } });

@@ -17,6 +17,7 @@ import { HallSheets } from './hall-sheets.ts';
 import { readHalls } from './halls.queries.ts';
 import {
   attestHall,
+  confirmHalls,
   confirmInHall,
   getMyHall,
   refuseHall,
@@ -85,6 +86,10 @@ export async function registerHalls(context: AppContext): Promise<void> {
   http.serve('confirmInHall', (call) => confirmInHall(context, { ...actOf(call), digits: call.body.digits }));
 
   http.serve('listHalls', async ({ params }) => ({ halls: await readHalls(db, params.sessionId) }));
+  http.serve('confirmHalls', async (call) => {
+    await confirmHalls(context, { ...actOf(call), hallIds: call.body.hallIds });
+    return { halls: await readHalls(db, call.params.sessionId) };
+  });
   http.serve('refuseHall', (call) =>
     refuseHall(context, { ...actOf(call), hallId: call.params.hallId, reason: call.body.reason }),
   );

@@ -136,19 +136,14 @@ export async function readOwnCodes(
  */
 export async function enterViewerCode(
   { db, clock, rateLimits }: Pick<AppContext, 'db' | 'clock' | 'rateLimits'>,
-  {
-    sessionId,
-    personId,
-    letters,
-    phone,
-    address,
-  }: ViewerAct & { letters: string; phone: string | null; address: string },
+  { sessionId, personId, letters, phone }: ViewerAct & { letters: string; phone: string | null },
 ): Promise<void> {
+  await rateLimits.takeGuess(personId);
   const code = await db.viewerCode.findUnique({
     where: { sessionId_letters: { sessionId, letters } },
   });
   if (!code) {
-    await rateLimits.punish({ address });
+    await rateLimits.punishGuess(personId);
     throw appError('code_wrong');
   }
   await db.$transaction(async (tx) => {

@@ -51,7 +51,7 @@ export function registerViewerCodes(context: AppContext, live: Live): () => Prom
   http.serve('getOwnViewerCodes', (call) => readOwnCodes(context, actOf(call)));
   http.serve('enterViewerCode', async (call) => {
     const act = actOf(call);
-    await enterViewerCode(context, { ...act, ...call.body, address: call.address });
+    await enterViewerCode(context, { ...act, ...call.body });
     return readOwnCodes(context, act);
   });
 

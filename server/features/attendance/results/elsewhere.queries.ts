@@ -10,7 +10,7 @@ interface ElsewhereOptions {
   topicSecondsOf: (topicId: string) => number;
 }
 
-/** By topic, whom an attester named as often as counts; refused halls and withdrawn lists are left out. */
+/** By topic, whom an attester named as often as counts, in halls that staff have confirmed; refused ones and withdrawn lists are left out. */
 export async function findInHalls(
   db: Db,
   { topicIds, sessionIds, topicSecondsOf }: ElsewhereOptions,
@@ -20,6 +20,7 @@ export async function findInHalls(
       (extract(epoch FROM "HallAttestation"."at") * 1000)::float8 AS "atMs"
     FROM "HallAttestation" JOIN "Hall" ON "Hall"."id" = "HallAttestation"."hallId"
     WHERE "Hall"."sessionId" = ANY(${sessionIds}::uuid[]) AND "Hall"."refusedAt" IS NULL
+      AND "Hall"."confirmedAt" IS NOT NULL
       AND "HallAttestation"."withdrawnAt" IS NULL AND "HallAttestation"."topicId" = ANY(${topicIds}::uuid[])`;
   return findHallPeople(attestations, topicSecondsOf);
 }
