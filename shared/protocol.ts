@@ -3,6 +3,9 @@ import * as accounts from './features/accounts.ts';
 import * as attendance from './features/attendance.ts';
 import * as captions from './features/captions.ts';
 import * as catalog from './features/catalog.ts';
+import * as certificateIssuing from './features/certificate-issuing.ts';
+import * as certificateTemplate from './features/certificate-template.ts';
+import * as certificateVerification from './features/certificate-verification.ts';
 import * as certificates from './features/certificates.ts';
 import * as chat from './features/chat.ts';
 import * as enrolment from './features/enrolment.ts';
@@ -14,6 +17,7 @@ import * as live from './features/live.ts';
 import * as materials from './features/materials.ts';
 import * as media from './features/media.ts';
 import * as order from './features/order.ts';
+import * as ownCertificates from './features/own-certificates.ts';
 import * as polls from './features/polls.ts';
 import * as checks from './features/presence-checks.ts';
 import * as questions from './features/questions.ts';
@@ -179,14 +183,14 @@ export const routes = {
   changeFeedbackForm: feedback.changeFeedbackForm,
   getFeedbackResults: feedback.getFeedbackResults,
 
-  getCertificates: certificates.getCertificates,
-  changeCertificateTemplate: certificates.changeCertificateTemplate,
-  uploadCertificateImage: certificates.uploadCertificateImage,
-  getCertificateImage: certificates.getCertificateImage,
-  previewCertificate: certificates.previewCertificate,
-  listCertificateCandidates: certificates.listCertificateCandidates,
-  issueCertificates: certificates.issueCertificates,
-  moveCertificateRun: certificates.moveCertificateRun,
+  getCertificates: certificateIssuing.getCertificates,
+  changeCertificateTemplate: certificateTemplate.changeCertificateTemplate,
+  uploadCertificateImage: certificateTemplate.uploadCertificateImage,
+  getCertificateImage: certificateTemplate.getCertificateImage,
+  previewCertificate: certificateTemplate.previewCertificate,
+  listCertificateCandidates: certificateIssuing.listCertificateCandidates,
+  issueCertificates: certificateIssuing.issueCertificates,
+  moveCertificateRun: certificateIssuing.moveCertificateRun,
   listCertificates: certificates.listCertificates,
   exportCertificates: certificates.exportCertificates,
   copyCertificate: certificates.copyCertificate,
@@ -195,12 +199,12 @@ export const routes = {
   publishCertificateName: certificates.publishCertificateName,
   downloadCertificate: certificates.downloadCertificate,
   downloadCertificates: certificates.downloadCertificates,
-  listOwnCertificates: certificates.listOwnCertificates,
-  downloadOwnCertificate: certificates.downloadOwnCertificate,
-  getOwnCertificatePicture: certificates.getOwnCertificatePicture,
-  openVerification: certificates.openVerification,
-  verifyCertificate: certificates.verifyCertificate,
-  getCertificateRecord: certificates.getCertificateRecord,
+  listOwnCertificates: ownCertificates.listOwnCertificates,
+  downloadOwnCertificate: ownCertificates.downloadOwnCertificate,
+  getOwnCertificatePicture: ownCertificates.getOwnCertificatePicture,
+  openVerification: certificateVerification.openVerification,
+  verifyCertificate: certificateVerification.verifyCertificate,
+  getCertificateRecord: certificateVerification.getCertificateRecord,
 } as const;
 
 export const requests = {

@@ -3,7 +3,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CertificateFiles } from '#server/features/certificates/certificate-files.ts';
 import { eraseFromCertificates, removeErasedFiles } from '#server/features/certificates/erase.service.ts';
-import type { CertificateDto, CertificateRunDto } from '#shared/features/certificates.ts';
+import type { CertificateRunDto } from '#shared/features/certificate-issuing.ts';
+import type { CertificateDto } from '#shared/features/certificates.ts';
 import { codeOf, dataOf, errorOf } from '#tests/support/answers.ts';
 import {
   CertificateDesk,

@@ -4,12 +4,9 @@ import {
   createVerificationCode,
   hashVerificationCode,
 } from '#server/features/certificates/verification-codes.ts';
-import type {
-  CertificateDesign,
-  CertificateDto,
-  CertificateOverviewDto,
-  CertificateRunDto,
-} from '#shared/features/certificates.ts';
+import type { CertificateOverviewDto, CertificateRunDto } from '#shared/features/certificate-issuing.ts';
+import type { CertificateDesign } from '#shared/features/certificate-template.ts';
+import type { CertificateDto } from '#shared/features/certificates.ts';
 import { dataOf } from './answers.ts';
 import type { Factories, TestPerson, TestSeries, World } from './factories.ts';
 import type { HttpAnswer, TestClient } from './test-client.ts';

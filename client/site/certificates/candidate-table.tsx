@@ -7,7 +7,7 @@ import { Select } from '#client/ui/select.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
 import type { Column } from '#client/ui/table.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
-import type { CertificateCandidateDto } from '#shared/features/certificates.ts';
+import type { CertificateCandidateDto } from '#shared/features/certificate-issuing.ts';
 import { compareByGivenName, foldForSearch } from '#shared/names.ts';
 import styles from './certificates.module.css';
 import { IssueOneDialog } from './issue-one-dialog.tsx';

@@ -5,7 +5,7 @@ import { http } from '#client/lib/http.ts';
 import { Skeleton } from '#client/ui/loading.tsx';
 import { Tabs } from '#client/ui/tabs.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
-import type { CertificateDesign } from '#shared/features/certificates.ts';
+import type { CertificateDesign } from '#shared/features/certificate-template.ts';
 import { useSeries } from '../series/series-layout.tsx';
 import styles from './certificates.module.css';
 

@@ -7,7 +7,7 @@ import { DefinitionList } from '#client/ui/definition-list.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Menu } from '#client/ui/menu.tsx';
 import { Section } from '#client/ui/section.tsx';
-import type { CertificateOverviewDto } from '#shared/features/certificates.ts';
+import type { CertificateOverviewDto } from '#shared/features/certificate-issuing.ts';
 import { can } from '#shared/roles.ts';
 import { certificateTemplateAddress, issueCertificatesAddress } from '../parts/addresses.ts';
 import { LoadedPart } from '../parts/loaded.tsx';

@@ -1,4 +1,4 @@
-import type { CertificateDesign, CertificateImageDto } from '#shared/features/certificates.ts';
+import type { CertificateDesign, CertificateImageDto } from '#shared/features/certificate-template.ts';
 
 /** What each part of the form is given. */
 export interface DesignFieldsProps {

@@ -1,4 +1,4 @@
-import type { CertificateDesign } from '#shared/features/certificates.ts';
+import type { CertificateDesign } from '#shared/features/certificate-template.ts';
 import { isNumberPattern } from '#shared/number-pattern.ts';
 
 export type DesignProblem = 'missing' | 'patternWrong';

@@ -7,7 +7,7 @@ import { Button } from '#client/ui/button.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { appError } from '#shared/errors.ts';
-import type { CertificateImageDto, CertificateImageKind } from '#shared/features/certificates.ts';
+import type { CertificateImageDto, CertificateImageKind } from '#shared/features/certificate-template.ts';
 import styles from './certificates.module.css';
 import { certificatesQuery } from './certificates.queries.ts';
 

@@ -10,7 +10,7 @@ import { Form, FormActions } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
-import type { CertificateCandidateDto } from '#shared/features/certificates.ts';
+import type { CertificateCandidateDto } from '#shared/features/certificate-issuing.ts';
 import { limits } from '#shared/limits.ts';
 import { useFormErrors } from '../parts/use-form-errors.ts';
 import { useSeries } from '../series/series-layout.tsx';

@@ -11,7 +11,7 @@ import { PageHeader } from '#client/ui/page-header.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
-import type { CertificateCandidateDto } from '#shared/features/certificates.ts';
+import type { CertificateCandidateDto } from '#shared/features/certificate-issuing.ts';
 import { certificatesAddress } from '../parts/addresses.ts';
 import { LoadedPart } from '../parts/loaded.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';

@@ -7,7 +7,7 @@ import { ButtonLink } from '#client/ui/button-link.tsx';
 import { CopyField } from '#client/ui/copy-field.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { PageHeader } from '#client/ui/page-header.tsx';
-import type { OwnCertificateDto } from '#shared/features/certificates.ts';
+import type { OwnCertificateDto } from '#shared/features/own-certificates.ts';
 import { verificationLink } from '../parts/addresses.ts';
 import { LoadedPage } from '../parts/loaded.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';

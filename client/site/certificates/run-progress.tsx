@@ -7,7 +7,7 @@ import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { ProgressBar } from '#client/ui/progress-bar.tsx';
-import type { CertificateRunDto } from '#shared/features/certificates.ts';
+import type { CertificateRunDto } from '#shared/features/certificate-issuing.ts';
 import { can } from '#shared/roles.ts';
 import { useSeries } from '../series/series-layout.tsx';
 import styles from './certificates.module.css';

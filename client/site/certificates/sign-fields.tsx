@@ -4,7 +4,7 @@ import { Checkbox } from '#client/ui/checkbox.tsx';
 import { FieldRow } from '#client/ui/form.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
-import type { CertificateOverviewDto } from '#shared/features/certificates.ts';
+import type { CertificateOverviewDto } from '#shared/features/certificate-issuing.ts';
 import { limits } from '#shared/limits.ts';
 import styles from './certificates.module.css';
 import { changeAt, type DesignFieldsProps } from './design-fields.ts';

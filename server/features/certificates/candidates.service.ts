@@ -1,6 +1,6 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
-import type { CertificateCandidateDto } from '#shared/features/certificates.ts';
+import type { CertificateCandidateDto } from '#shared/features/certificate-issuing.ts';
 import { readStandings } from './standings.ts';
 
 /** Everybody on the list: who qualifies, why the others do not, and who has a certificate that holds. */

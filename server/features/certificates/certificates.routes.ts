@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { type Caller, requireActor, requireSeries } from '#server/core/actor.ts';
 import type { AppContext, Db } from '#server/core/context.ts';
 import { listenOn } from '#server/features/materials/receive-upload.ts';
-import type { CertificateOverviewDto } from '#shared/features/certificates.ts';
+import type { CertificateOverviewDto } from '#shared/features/certificate-issuing.ts';
 import { copyCertificate, publishName, revokeCertificate } from './acts.service.ts';
 import { listCandidates } from './candidates.service.ts';
 import type { CertificateFiles } from './certificate-files.ts';

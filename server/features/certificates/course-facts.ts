@@ -1,6 +1,6 @@
 import type { Db } from '#server/core/context.ts';
 import { localTimeReader } from '#server/core/local-time.ts';
-import type { CertificateDesign } from '#shared/features/certificates.ts';
+import type { CertificateDesign } from '#shared/features/certificate-template.ts';
 import type { PrintedFacts } from './facts.ts';
 import type { Standing, Standings } from './standings.ts';
 

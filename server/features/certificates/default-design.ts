@@ -1,4 +1,4 @@
-import type { CertificateDesign } from '#shared/features/certificates.ts';
+import type { CertificateDesign } from '#shared/features/certificate-template.ts';
 
 /** What an organiser starts from: whatever they must say themselves is said as somebody would who has not. */
 export function createDefaultDesign(): CertificateDesign {

@@ -1,5 +1,5 @@
 import type { Prisma } from '#prisma/generated/client.ts';
-import type { CertificateDesign } from '#shared/features/certificates.ts';
+import type { CertificateDesign } from '#shared/features/certificate-template.ts';
 import { groupVerificationCode } from '#shared/verification-code.ts';
 
 /** What is printed on one certificate and stands in no template; as it was on the day of issue, for good. */

@@ -12,7 +12,7 @@ import { renderLimits } from '#server/features/materials/render-limits.ts';
 import { renderPages } from '#server/features/materials/render-process.ts';
 import { sniffFile } from '#server/features/materials/sniff.ts';
 import { appError } from '#shared/errors.ts';
-import type { CertificateImageDto, CertificateImageKind } from '#shared/features/certificates.ts';
+import type { CertificateImageDto, CertificateImageKind } from '#shared/features/certificate-template.ts';
 import { limits } from '#shared/limits.ts';
 import type { CertificateFiles } from './certificate-files.ts';
 

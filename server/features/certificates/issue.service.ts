@@ -4,7 +4,7 @@ import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { appError } from '#shared/errors.ts';
-import type { CertificateRunDto } from '#shared/features/certificates.ts';
+import type { CertificateRunDto } from '#shared/features/certificate-issuing.ts';
 import { compareByGivenName, foldForSearch } from '#shared/names.ts';
 import { fillNumberPattern } from '#shared/number-pattern.ts';
 import { groupVerificationCode } from '#shared/verification-code.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '#server/core/context.ts';
-import type { OwnCertificateDto } from '#shared/features/certificates.ts';
+import type { OwnCertificateDto } from '#shared/features/own-certificates.ts';
 import { groupVerificationCode } from '#shared/verification-code.ts';
 import { toFileState, toState } from './certificates.mapper.ts';
 import { readDesign, readFacts, toDay } from './facts.ts';

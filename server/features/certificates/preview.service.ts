@@ -1,7 +1,7 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
 import { appError } from '#shared/errors.ts';
-import type { CertificateDesign } from '#shared/features/certificates.ts';
+import type { CertificateDesign } from '#shared/features/certificate-template.ts';
 import { fillNumberPattern } from '#shared/number-pattern.ts';
 import type { CertificateFiles } from './certificate-files.ts';
 import { readCourseFacts, toFacts } from './course-facts.ts';

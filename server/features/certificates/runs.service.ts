@@ -3,7 +3,7 @@ import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { appError } from '#shared/errors.ts';
-import type { CertificateRunDto } from '#shared/features/certificates.ts';
+import type { CertificateRunDto } from '#shared/features/certificate-issuing.ts';
 
 const withStarter = { startedBy: { select: { name: true } } } satisfies Prisma.CertificateRunInclude;
 type RunRow = Prisma.CertificateRunGetPayload<{ include: typeof withStarter }>;

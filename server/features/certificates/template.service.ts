@@ -3,7 +3,7 @@ import type { Db } from '#server/core/context.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { lockAnySeries } from '#server/features/catalog/catalog.locks.ts';
 import { appError } from '#shared/errors.ts';
-import type { CertificateDesign, CertificateTemplateDto } from '#shared/features/certificates.ts';
+import type { CertificateDesign, CertificateTemplateDto } from '#shared/features/certificate-template.ts';
 import { createDefaultDesign } from './default-design.ts';
 import { readDesign } from './facts.ts';
 
