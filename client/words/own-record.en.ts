@@ -5,6 +5,7 @@ export const words = {
   title: 'Your attendance',
   lead: 'What has been recorded of you, and the rule that makes the result of it.',
   link: 'See your attendance',
+  resultTitle: 'Your result',
   topicsPassed: 'Topics passed',
   ofTopics: '{{passed}} / {{all}} ({{needed}} needed)',
   qualifies: 'You have done what the certificate takes.',
@@ -14,6 +15,7 @@ export const words = {
   testMissing: 'No test score yet ({{needed}} needed).',
   recorded: '{{minutes}} of {{all}} minutes recorded',
   recordedChecks: '{{answered}} of {{delivered}} checks answered',
+  noCheckArrived: 'no presence check reached a device',
   running: 'Running now',
   soFar: 'As of {{time}}.',
   status: {
@@ -30,7 +32,7 @@ export const words = {
   missing: {
     time: 'At least {{needed}} minutes are needed; {{missing}} are missing.',
     timeRunning: 'At least {{percent}} of the topic’s time is needed.',
-    checks: 'At least {{needed}} presence checks must be answered; you answered {{answered}}.',
+    checks: 'At least {{needed}} presence checks must be answered; {{answered}} were.',
   },
   correction: 'Corrected by staff to “{{outcome}}”',
   correctionBefore: 'Before: {{status}}, {{minutes}} minutes',
@@ -46,7 +48,7 @@ export const words = {
   objectSend: 'Send the objection',
   objectSent: 'The objection was sent.',
   objectRefused: 'Not sent: the time to object is over, or one of yours is still waiting.',
-  objected: 'You objected on {{date}}',
+  objected: 'Objection of {{date}}',
   objectionWaits: 'Staff will answer by {{date}}.',
   objectionAccepted: 'Accepted',
   objectionRefused: 'Not accepted',

@@ -206,6 +206,24 @@ export const words = {
     eventColumn: { number: 'No.', time: 'At', kind: 'Event', detail: 'Detail' },
     showEvents_one: 'Show {{count}} event',
     showEvents_other: 'Show {{count}} events',
+    rawEvent: 'Word for word',
+    event: {
+      connection_joined: 'Came in',
+      connection_left: 'Left',
+      correction_made: 'Result corrected',
+      correction_withdrawn: 'Correction withdrawn',
+      viewer_code_entered: 'Code entered, from another channel',
+    },
+    eventText: {
+      joined: 'Connection {{number}}',
+      left: 'Connection {{number}}: {{reason}}; last sign of life at {{time}}',
+    },
+    leaveReason: {
+      farewell: 'left, or was shown out',
+      lost: 'the line was lost',
+      restart: 'the server restarted',
+      doors: 'the session ended, or its doors closed',
+    },
     someone: 'Not known',
   },
 } satisfies EnglishOf<typeof vi>;

@@ -202,6 +202,24 @@ export const words = {
     noEvents: 'Chưa có sự kiện nào.',
     eventColumn: { number: 'Số', time: 'Lúc', kind: 'Sự kiện', detail: 'Chi tiết' },
     showEvents_other: 'Xem {{count}} sự kiện',
+    rawEvent: 'Nguyên văn',
+    event: {
+      connection_joined: 'Vào lớp',
+      connection_left: 'Rời lớp',
+      correction_made: 'Điều chỉnh kết quả',
+      correction_withdrawn: 'Rút lại điều chỉnh',
+      viewer_code_entered: 'Nhập mã xem ở kênh khác',
+    },
+    eventText: {
+      joined: 'Kết nối {{number}}',
+      left: 'Kết nối {{number}}: {{reason}}; có tín hiệu lần cuối lúc {{time}}',
+    },
+    leaveReason: {
+      farewell: 'tự rời đi hoặc được mời ra',
+      lost: 'mất kết nối',
+      restart: 'máy chủ khởi động lại',
+      doors: 'buổi học kết thúc hoặc phòng đóng cửa',
+    },
     someone: 'Không rõ',
   },
 } as const;

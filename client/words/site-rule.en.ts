@@ -93,6 +93,7 @@ export const words = {
   differs_one: '{{count}} learner’s result differs.',
   differs_other: '{{count}} learners’ results differ.',
   differLine: '{{before}} → {{after}} topics passed',
+  differTopic: 'topic {{number}}: {{before}} → {{after}}',
   gains: 'now qualifies',
   loses: 'no longer qualifies',
   more_one: 'and {{count}} more learner',

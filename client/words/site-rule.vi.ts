@@ -86,6 +86,7 @@ export const words = {
   same: 'Kết quả của mọi học viên giống hệt phiên bản đang áp dụng.',
   differs_other: '{{count}} học viên có kết quả khác.',
   differLine: '{{before}} → {{after}} chuyên đề đạt',
+  differTopic: 'chuyên đề {{number}}: {{before}} → {{after}}',
   gains: 'thành đủ điều kiện',
   loses: 'thành không đủ điều kiện',
   more_other: 'và {{count}} học viên nữa',

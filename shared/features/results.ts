@@ -60,9 +60,16 @@ export const seriesResultsDto = z.object({
   topicsNeeded: z.number().int(),
   /** By given name. */
   learners: z.array(learnerResultDto),
-  /** Those for whom the version it is compared with comes to something else, with what that is. */
+  /** Those for whom the version it is compared with comes to something else, with what that is; `topics`: where, and what it made of each. */
   differs: z
-    .array(z.object({ personId: id, topicsPassed: z.number().int(), qualifies: z.boolean() }))
+    .array(
+      z.object({
+        personId: id,
+        topicsPassed: z.number().int(),
+        qualifies: z.boolean(),
+        topics: z.array(z.object({ topicId: id, status: topicStatus })),
+      }),
+    )
     .nullable(),
 });
 export type SeriesResultsDto = z.infer<typeof seriesResultsDto>;

@@ -255,7 +255,15 @@ describe('two versions of the rule', () => {
     expect(await readStatuses(hoa, '?version=1')).toEqual(['too_short', 'passed']);
     const compared = await read('?version=2&compareWith=1');
     expect(compared.rule.version).toBe(2);
-    expect(compared.differs).toEqual([{ personId: hoa.personId, topicsPassed: 1, qualifies: false }]);
+    const [{ topicId } = { topicId: '' }] = compared.topics;
+    expect(compared.differs).toEqual([
+      {
+        personId: hoa.personId,
+        topicsPassed: 1,
+        qualifies: false,
+        topics: [{ topicId, status: 'too_short' }],
+      },
+    ]);
   });
 
   it('that do not exist are not found', async () => {

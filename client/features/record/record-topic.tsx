@@ -57,7 +57,8 @@ function Figures({ topic }: { topic: RecordTopicDto }) {
   return (
     <p className={styles.figures}>
       {minutes}
-      {topic.checksShown > 0 && `, ${t('recordedChecks', { answered, delivered })}`}
+      {topic.checksShown > 0 &&
+        `, ${delivered === 0 ? t('noCheckArrived') : t('recordedChecks', { answered, delivered })}`}
     </p>
   );
 }

@@ -21,7 +21,7 @@ export function OwnRecordPage() {
       {(record) => (
         <>
           <PageHeader eyebrow={record.seriesTitle} title={t('title')} lead={record.name} />
-          <Section title={t('topicsPassed')} lead={t('lead')}>
+          <Section title={t('resultTitle')} lead={t('lead')}>
             <RecordView
               seriesId={seriesId}
               record={record}

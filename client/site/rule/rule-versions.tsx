@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '#client/lib/use-format.ts';
 import { Button } from '#client/ui/button.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
+import { type TopicStatus, topicStatuses } from '#shared/attendance-judgement.ts';
 import { type AttendanceRule, findRuleChanges } from '#shared/attendance-rule.ts';
-import type { SeriesResultsDto } from '#shared/features/results.ts';
+import type { LearnerResultDto, SeriesResultsDto } from '#shared/features/results.ts';
 import type { RuleDto, RuleVersionDto } from '#shared/features/rule.ts';
 import { seriesResultsQuery } from '../data/queries.ts';
 import { LoadedPart } from '../parts/loaded.tsx';
@@ -109,9 +110,18 @@ function Differing({ seriesId, current, version }: DifferingProps) {
 
 /** From what the old version made of each to what the one in force makes of them. */
 function DifferingList({ results }: { results: SeriesResultsDto }) {
-  const { t } = useTranslation('site-rule');
+  const { t } = useTranslation(['site-rule', 'site-results']);
   const differs = results.differs ?? [];
   const learners = new Map(results.learners.map((learner) => [learner.personId, learner]));
+  const toTopicText = (now: LearnerResultDto, topicId: string, before: TopicStatus): string => {
+    const at = results.topics.findIndex((topic) => topic.topicId === topicId);
+    const after = topicStatuses[now.topics[at]?.[0] ?? 0] ?? before;
+    return t('differTopic', {
+      number: at + 1,
+      before: t(`site-results:status.${before}`),
+      after: t(`site-results:status.${after}`),
+    });
+  };
   if (differs.length === 0) return <p role="status">{t('same')}</p>;
   return (
     <div role="status">
@@ -119,12 +129,19 @@ function DifferingList({ results }: { results: SeriesResultsDto }) {
         <strong>{t('differs', { count: differs.length })}</strong>
       </p>
       <ul>
-        {differs.slice(0, NAMED).map(({ personId, topicsPassed, qualifies }) => {
+        {differs.slice(0, NAMED).map(({ personId, topicsPassed, qualifies, topics }) => {
           const now = learners.get(personId);
           if (!now) return null;
           return (
             <li key={personId}>
-              {now.name}: {t('differLine', { before: topicsPassed, after: now.topicsPassed })}
+              {now.name}:{' '}
+              {[
+                // As many topics before and after says nothing: which of them changed does.
+                ...(topicsPassed === now.topicsPassed
+                  ? []
+                  : [t('differLine', { before: topicsPassed, after: now.topicsPassed })]),
+                ...topics.map(({ topicId, status }) => toTopicText(now, topicId, status)),
+              ].join('; ')}
               {now.qualifies !== qualifies && `, ${t(now.qualifies ? 'gains' : 'loses')}`}
             </li>
           );

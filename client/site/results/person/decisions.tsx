@@ -9,7 +9,7 @@ import { mayChange } from '../../parts/may-change.ts';
 import { useSeries } from '../../series/series-layout.tsx';
 import styles from './trail.module.css';
 
-function useTopicTitle({ topics }: PersonTrailDto): (topicId: string) => string {
+export function useTopicTitle({ topics }: PersonTrailDto): (topicId: string) => string {
   return (topicId) => {
     const at = topics.findIndex((topic) => topic.topicId === topicId);
     return at < 0 ? '' : `${at + 1}. ${topics[at]?.title}`;

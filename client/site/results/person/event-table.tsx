@@ -1,13 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#client/lib/use-format.ts';
-import type { TrailSessionDto } from '#shared/features/insight.ts';
+import type { PersonTrailDto, TrailSessionDto } from '#shared/features/insight.ts';
 import { useSeries } from '../../series/series-layout.tsx';
+import { useTopicTitle } from './decisions.tsx';
+import { toEventText } from './event-text.ts';
 import styles from './trail.module.css';
 
-/** What stands in the sessions' records, word for word: what an auditor compares with the evidence pack. */
-export function EventTable({ sessions }: { sessions: readonly TrailSessionDto[] }) {
+/** What stands in the sessions' records, in words and, one step further, word for word: what an auditor compares with the evidence pack. */
+export function EventTable({ trail }: { trail: PersonTrailDto }) {
+  const { sessions } = trail;
   const { t } = useTranslation('site-results');
   const format = useFormat(useSeries().timeZone);
+  const topicTitle = useTopicTitle(trail);
   const withEvents = sessions.filter(({ events }) => events.length > 0);
   if (withEvents.length === 0) return <p className={styles.soft}>{t('trail.noEvents')}</p>;
   return (
@@ -29,19 +33,12 @@ export function EventTable({ sessions }: { sessions: readonly TrailSessionDto[] 
                 </tr>
               </thead>
               <tbody>
-                {events.map(({ seq, at, kind, detail }) => (
-                  <tr key={seq}>
-                    <td>{format.number(seq)}</td>
-                    <td>
-                      {format.time(at)}:{at.slice(17, 23)}
-                    </td>
-                    <td>
-                      <code>{kind}</code>
-                    </td>
-                    <td>
-                      <code className={styles.code}>{detail}</code>
-                    </td>
-                  </tr>
+                {events.map((event) => (
+                  <EventRow
+                    key={event.seq}
+                    event={event}
+                    told={toEventText(event, { t, format, topicTitle })}
+                  />
                 ))}
               </tbody>
             </table>
@@ -49,5 +46,38 @@ export function EventTable({ sessions }: { sessions: readonly TrailSessionDto[] 
         </details>
       ))}
     </div>
+  );
+}
+
+interface EventRowProps {
+  event: TrailSessionDto['events'][number];
+  told: ReturnType<typeof toEventText>;
+}
+
+function EventRow({ event: { seq, at, kind, detail }, told }: EventRowProps) {
+  const { t } = useTranslation('site-results');
+  const format = useFormat(useSeries().timeZone);
+  const raw = <code className={styles.code}>{detail}</code>;
+  return (
+    <tr>
+      <td>{format.number(seq)}</td>
+      <td>
+        {format.time(at)}:{at.slice(17, 23)}
+      </td>
+      <td>{told ? told.name : <code>{kind}</code>}</td>
+      <td>
+        {told ? (
+          <>
+            {told.text}
+            <details>
+              <summary>{t('trail.rawEvent')}</summary>
+              {raw}
+            </details>
+          </>
+        ) : (
+          raw
+        )}
+      </td>
+    </tr>
   );
 }

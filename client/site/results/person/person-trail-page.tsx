@@ -79,7 +79,7 @@ function PersonTrail({ trail }: { trail: PersonTrailDto }) {
         <Objections trail={trail} />
       </Section>
       <Section title={t('trail.events')} lead={t('trail.eventsLead')}>
-        <EventTable sessions={trail.sessions} />
+        <EventTable trail={trail} />
       </Section>
     </>
   );

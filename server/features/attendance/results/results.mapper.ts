@@ -77,9 +77,11 @@ function findDiffering(results: SeriesResults, other: SeriesResults): SeriesResu
     const { personId, topics, qualifies } = learner;
     const theirs = others.get(personId);
     if (!theirs) return [];
-    const isSame =
-      theirs.qualifies === qualifies &&
-      theirs.topics.every(({ status }, at) => status === topics[at]?.status);
-    return isSame ? [] : [{ personId, topicsPassed: theirs.topicsPassed, qualifies: theirs.qualifies }];
+    const differing = results.topics.flatMap(({ topicId }, at) => {
+      const status = theirs.topics[at]?.status;
+      return status !== undefined && status !== topics[at]?.status ? [{ topicId, status }] : [];
+    });
+    if (differing.length === 0 && theirs.qualifies === qualifies) return [];
+    return [{ personId, topicsPassed: theirs.topicsPassed, qualifies: theirs.qualifies, topics: differing }];
   });
 }
