@@ -84,6 +84,8 @@ export const words = {
     session: 'Session',
     allSessions: 'All',
     download: 'Download (CSV)',
+    scoreChange: '{{before}} → {{after}}',
+    scoreTaken: '{{before}} → no score',
     features: { chat: 'chat', questions: 'questions', reactions: 'reactions', hands: 'hands' },
     reasons: {
       disturbing: 'disturbed others',
@@ -202,6 +204,7 @@ export const words = {
         objection_decided: 'decided an objection to attendance',
       },
       evidence: { exported: 'downloaded an evidence pack' },
+      test_score: { changed: 'changed a test score' },
       test_scores: { entered: 'entered test scores' },
       questions_page: {
         published: 'published a page of questions',

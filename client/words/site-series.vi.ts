@@ -78,6 +78,8 @@ export const words = {
     session: 'Buổi học',
     allSessions: 'Tất cả',
     download: 'Tải về (CSV)',
+    scoreChange: '{{before}} → {{after}}',
+    scoreTaken: '{{before}} → không có điểm',
     features: { chat: 'trò chuyện', questions: 'câu hỏi', reactions: 'cảm xúc', hands: 'giơ tay' },
     reasons: {
       disturbing: 'gây rối',
@@ -193,6 +195,7 @@ export const words = {
         objection_decided: 'giải quyết một khiếu nại điểm danh',
       },
       evidence: { exported: 'tải hồ sơ minh chứng về máy' },
+      test_score: { changed: 'đổi điểm kiểm tra' },
       test_scores: { entered: 'nhập điểm kiểm tra' },
       questions_page: {
         published: 'đăng trang hỏi đáp',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppErrorDto } from '#shared/errors.ts';
+import type { AuditEntryDto } from '#shared/features/catalog.ts';
 import type { DeskObjectionDto, LearnerRecordDto, RecordTopicDto } from '#shared/features/records.ts';
 import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
@@ -272,6 +273,31 @@ describe('a test score', () => {
     expect((await readOwn()).testScorePercent).toBe(80);
     await enter(null);
     expect((await readOwn()).testScorePercent).toBe(null);
+  });
+
+  it('that is changed or taken back stays in the log with what it was, whose and by whom', async () => {
+    await enter(45.5);
+    await enter(45.5);
+    await enter(80);
+    await enter(null);
+    const organiser = await make.makeOrganiser();
+    const { body } = await organiser.client.http<{ entries: AuditEntryDto[] }>('GET', at('audit'));
+    const changes = body.entries.filter(({ action }) => action === 'test_score.changed');
+    expect(changes.map(({ actorName, details }) => [actorName, details])).toEqual(
+      [
+        { before: 80, after: null },
+        { before: 45.5, after: 80 },
+      ].map((change) => [
+        trainer.name,
+        {
+          personId: hoa.personId,
+          personName: 'Nguyễn Thị Hoà',
+          beforeAt: expect.any(String),
+          beforeById: trainer.personId,
+          ...change,
+        },
+      ]),
+    );
   });
 
   it('is of learners of the series only', async () => {

@@ -93,11 +93,20 @@ function AuditLine({ entry, timeZone }: { entry: AuditEntryDto; timeZone: string
     fileName,
     personName,
     enrolled,
+    entry.action === 'test_score.changed' && toScoreChange(),
     named('features', feature),
     named('reasons', reason),
   ].filter(
     (text, at, all) => typeof text === 'string' && text !== entry.actorName && all.indexOf(text) === at,
   );
+  function toScoreChange(): string | null {
+    const { before, after } = entry.details;
+    if (typeof before !== 'number') return null;
+    const percent = (score: number) => `${format.number(score, 2)}%`;
+    return typeof after === 'number'
+      ? t('audit.scoreChange', { before: percent(before), after: percent(after) })
+      : t('audit.scoreTaken', { before: percent(before) });
+  }
   return (
     <li className={styles.line}>
       <time className={styles.at} dateTime={entry.at}>

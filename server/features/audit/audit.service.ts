@@ -25,16 +25,25 @@ type AuditScope = { seriesId: string; sessionId?: string } | { seriesId?: string
 
 /** To be called in the transaction of the act itself: what happened is written down, or did not happen. */
 export async function writeAudit(db: Db, options: WriteAuditOptions): Promise<void> {
-  await db.auditEntry.create({
-    data: {
-      actorId: options.actorId,
-      action: options.action,
-      seriesId: options.seriesId ?? null,
-      sessionId: options.sessionId ?? null,
-      details: options.details ?? {},
-    },
-    select: { id: true },
+  await db.auditEntry.create({ data: toRow(options), select: { id: true } });
+}
+
+/** Several acts at once: one journey for all of them, in their order. */
+export async function writeAudits(db: Db, acts: readonly WriteAuditOptions[]): Promise<void> {
+  if (acts.length === 0) return;
+  await db.auditEntry.createMany({
+    data: acts.map(toRow),
   });
+}
+
+function toRow({ actorId, action, seriesId, sessionId, details }: WriteAuditOptions) {
+  return {
+    actorId,
+    action,
+    seriesId: seriesId ?? null,
+    sessionId: sessionId ?? null,
+    details: details ?? {},
+  };
 }
 
 export interface ReadAuditOptions {

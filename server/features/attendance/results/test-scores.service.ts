@@ -1,6 +1,7 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
-import { writeAudit } from '#server/features/audit/audit.service.ts';
+import type { Db } from '#server/core/context.ts';
+import { writeAudit, writeAudits } from '#server/features/audit/audit.service.ts';
 import { appError } from '#shared/errors.ts';
 import { lockSeries } from './rule.service.ts';
 
@@ -20,7 +21,12 @@ export async function enterTestScores({
   actorId,
   scores,
 }: EnterOptions): Promise<number> {
-  const byPerson = new Map(scores.map(({ personId, scorePercent }) => [personId, scorePercent]));
+  const byPerson = new Map(
+    scores.map(({ personId, scorePercent }) => [
+      personId,
+      scorePercent === null ? null : toKept(scorePercent),
+    ]),
+  );
   return db.$transaction(async (tx) => {
     await lockSeries(tx, seriesId);
     const personIds = [...byPerson.keys()];
@@ -28,6 +34,7 @@ export async function enterTestScores({
     if (known !== personIds.length) throw appError('not_found');
     const taken = [...byPerson].filter(([, score]) => score === null).map(([personId]) => personId);
     const given = [...byPerson].flatMap(([personId, score]) => (score === null ? [] : [{ personId, score }]));
+    await logChanges(tx, { seriesId, actorId, byPerson });
     await tx.testScore.deleteMany({ where: { seriesId, personId: { in: taken } } });
     await tx.$executeRaw`
       INSERT INTO "TestScore" ("seriesId", "personId", "scorePercent", "enteredById", "enteredAt")
@@ -38,7 +45,8 @@ export async function enterTestScores({
       ON CONFLICT ("seriesId", "personId") DO UPDATE SET
         "scorePercent" = EXCLUDED."scorePercent",
         "enteredById" = EXCLUDED."enteredById",
-        "enteredAt" = EXCLUDED."enteredAt"`;
+        "enteredAt" = EXCLUDED."enteredAt"
+      WHERE "TestScore"."scorePercent" <> EXCLUDED."scorePercent"`;
     await writeAudit(tx, {
       actorId,
       action: 'test_scores.entered',
@@ -47,4 +55,43 @@ export async function enterTestScores({
     });
     return given.length;
   });
+}
+
+/** As it is kept: two decimals. */
+function toKept(scorePercent: number): number {
+  return Math.round(scorePercent * 100) / 100;
+}
+
+/**
+ * What a score was before somebody else's figure took its place, since when and by whom: with the score that stands, that is all there ever was. First
+ * scores are many and come in one list; they need no line each.
+ */
+async function logChanges(
+  tx: Db,
+  {
+    seriesId,
+    actorId,
+    byPerson,
+  }: { seriesId: string; actorId: string; byPerson: ReadonlyMap<string, number | null> },
+): Promise<void> {
+  const kept = await tx.testScore.findMany({
+    where: { seriesId, personId: { in: [...byPerson.keys()] } },
+    orderBy: { personId: 'asc' },
+  });
+  await writeAudits(
+    tx,
+    kept.flatMap(({ personId, scorePercent, enteredById, enteredAt }) => {
+      const before = scorePercent.toNumber();
+      const after = byPerson.get(personId) ?? null;
+      if (before === after) return [];
+      return [
+        {
+          actorId,
+          action: 'test_score.changed' as const,
+          seriesId,
+          details: { personId, before, beforeAt: enteredAt.toISOString(), beforeById: enteredById, after },
+        },
+      ];
+    }),
+  );
 }
