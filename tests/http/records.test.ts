@@ -54,6 +54,13 @@ async function hold({ endedDaysAgo }: { endedDaysAgo: number }): Promise<void> {
   });
 }
 
+/** The last moment of the day in Vietnam that comes so many days after. */
+function midnightAfter(at: string | null | undefined, days: number): string {
+  const then = new Date(Date.parse(at ?? '') + days * DAY_MS);
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(then);
+  return new Date(`${day}T23:59:59.999+07:00`).toISOString();
+}
+
 type Answer<Body> = { status: number; body: Body & { error: AppErrorDto } };
 const at = (path: string) => `/api/series/${series.seriesId}/${path}`;
 
@@ -96,7 +103,7 @@ describe('one’s own record', () => {
       { topicSeconds: 0, seconds: 0, status: 'not_held', objectUntil: null },
     ]);
     const { endedAt, objectUntil } = firstTopic(record);
-    expect(Date.parse(objectUntil ?? '') - Date.parse(endedAt ?? '')).toBe(7 * DAY_MS);
+    expect(objectUntil).toBe(midnightAfter(endedAt, 7));
   });
 
   it('is shown to nobody else’s eyes: staff read it by another door, and no other learner does', async () => {
@@ -199,7 +206,7 @@ describe('an objection', () => {
     expect((await object()).status).toBe(200);
     const { open, decided } = await desk();
     expect(open).toMatchObject([{ name: hoa.name, topicTitle: 'Chuyên đề 1', accepted: null }]);
-    expect(Date.parse(open[0]?.dueAt ?? '') - Date.parse(open[0]?.madeAt ?? '')).toBe(7 * DAY_MS);
+    expect(open[0]?.dueAt).toBe(midnightAfter(open[0]?.madeAt, 7));
     expect(decided).toEqual([]);
   });
 

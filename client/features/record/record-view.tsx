@@ -72,7 +72,8 @@ function Summary({ record }: { record: LearnerRecordDto }) {
           {testScorePercent === null
             ? t('testMissing', { needed: format.percent(testNeeded / 100) })
             : t('test', {
-                score: format.percent(testScorePercent / 100),
+                // Not rounded: 79.6% beside “80% needed” would read as passed.
+                score: `${format.number(testScorePercent, 2)}%`,
                 needed: format.percent(testNeeded / 100),
               })}
         </p>

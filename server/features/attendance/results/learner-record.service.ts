@@ -2,6 +2,7 @@ import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import { appError } from '#shared/errors.ts';
 import { type CorrectionRow, CorrectionsInForce, findCorrections } from './corrections.queries.ts';
+import { endOfDay } from './end-of-day.ts';
 import { findLearners } from './learners.queries.ts';
 import { findObjections, type ObjectionRow } from './objections.queries.ts';
 import {
@@ -78,7 +79,7 @@ export async function readLearnerRecord({
       return {
         topic,
         result,
-        objectUntil: findObjectUntil({ topic, result, rule, asOf: course.asOf }),
+        objectUntil: findObjectUntil({ topic, result, rule, course }),
         corrections: madeCorrections.filter(({ topicId }) => topicId === topic.topicId),
         objections: madeObjections.filter(({ topicId }) => topicId === topic.topicId),
       };
@@ -91,14 +92,14 @@ function findObjectUntil({
   topic,
   result,
   rule,
-  asOf,
+  course: { asOf, timeZone },
 }: {
   topic: ResultTopic;
   result: LearnerTopicResult;
   rule: RuleVersion;
-  asOf: Date;
+  course: { asOf: Date; timeZone: string };
 }): Date | undefined {
   if (result.counts || topic.isRunning || !topic.endedAt) return undefined;
-  const until = new Date(topic.endedAt.getTime() + rule.rule.objectionDays * DAY_MS);
+  const until = endOfDay(new Date(topic.endedAt.getTime() + rule.rule.objectionDays * DAY_MS), timeZone);
   return until >= asOf ? until : undefined;
 }

@@ -5,6 +5,7 @@ import type { CorrectionOutcome } from '#shared/attendance-judgement.ts';
 import { appError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import { correct } from './corrections.service.ts';
+import { endOfDay } from './end-of-day.ts';
 import { readLearnerRecord } from './learner-record.service.ts';
 import { lockSeries } from './rule.service.ts';
 
@@ -32,7 +33,7 @@ export async function makeObjection(options: ObjectOptions): Promise<void> {
       if (!isSame) throw appError('conflict');
       return;
     }
-    const { rule, topics } = await readLearnerRecord({ db: tx, clock, seriesId, personId });
+    const { rule, topics, course } = await readLearnerRecord({ db: tx, clock, seriesId, personId });
     const found = topics.find(({ topic }) => topic.topicId === topicId);
     if (!found) throw appError('not_found');
     if (!found.objectUntil) throw appError('wrong_state');
@@ -49,7 +50,7 @@ export async function makeObjection(options: ObjectOptions): Promise<void> {
         personId,
         words,
         madeAt: at,
-        dueAt: new Date(at.getTime() + rule.rule.objectionDays * DAY_MS),
+        dueAt: endOfDay(new Date(at.getTime() + rule.rule.objectionDays * DAY_MS), course.timeZone),
       },
       select: { id: true },
     });
