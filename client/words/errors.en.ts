@@ -11,7 +11,7 @@ export const words = {
     'This is closed for the moment. You can still watch and listen; please wait until it is opened again.',
   removed_from_room: 'The organisers have removed you from this session.',
   refused: 'The organisers have not let you into this session.',
-  banned: 'The organisers no longer let you into this programme.',
+  banned: 'The organisers no longer let you into this series.',
   room_locked: 'The room is locked: nobody new can come in.',
   waiting: 'You are waiting at the door. The people running the class will let you in.',
   conflict: 'This was sent before with other content. Please reload the page to see what was saved.',

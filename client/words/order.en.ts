@@ -3,7 +3,7 @@ import type { words as vietnamese } from './order.vi.ts';
 
 export const words = {
   door: {
-    title: 'The door',
+    title: 'Door',
     lock: 'Lock the room',
     lockHint: 'Nobody new can come in. Whoever has been in this session can come back.',
     admission: 'Who waits at the door',
@@ -59,15 +59,15 @@ export const words = {
     noneFound: 'Nobody by that name is in the room',
     more: '{{number}} more. Find them by name.',
     remove: 'Remove from this session…',
-    ban: 'Ban from the programme…',
+    ban: 'Ban from the series…',
   },
   exclude: {
     removeTitle: 'Remove {{name}} from this session?',
     removeText:
       'They lose picture and sound at once and cannot come back to this session: not by a link, a name or another device. Their attendance up to now stays.',
-    banTitle: 'Ban {{name}} from this programme?',
+    banTitle: 'Ban {{name}} from this series?',
     banText:
-      'They leave the room at once and cannot come into any session of the programme. Their attendance up to now stays.',
+      'They leave the room at once and cannot come into any session of the series. Their attendance up to now stays.',
     clean:
       'Somebody who clears their browser and comes by the public link cannot be recognised. Against that, lock the room or let people in one by one.',
     reason: 'Reason',
@@ -82,7 +82,7 @@ export const words = {
     remove: 'Remove',
     ban: 'Ban',
     removed: '{{name}} was removed from this session.',
-    banned: '{{name}} was banned from the programme.',
+    banned: '{{name}} was banned from the series.',
     undo: 'Let them back in',
   },
   out: {
@@ -90,7 +90,7 @@ export const words = {
     kinds: {
       removed_from_room: 'Removed from this session',
       refused: 'Refused at the door',
-      banned: 'Banned from the programme',
+      banned: 'Banned from the series',
     },
     by: '{{name}}, {{time}}',
     lift: 'Let back in',

@@ -85,7 +85,7 @@ export const words = {
       removed: 'You are no longer on the list of this class',
       removed_from_room: 'The organisers have removed you from this session',
       refused: 'The organisers did not let you into this session',
-      banned: 'The organisers have banned you from this programme',
+      banned: 'The organisers have banned you from this series',
       replaced: 'The class was opened in another window',
       too_many_connections: 'You have this class open on too many devices',
       doors_closed: 'The room has been closed',

@@ -3,7 +3,7 @@ import type { words as vi } from './site-attendance.vi.ts';
 
 export const words = {
   title: 'Attendance',
-  live: 'Following live; figures as of {{time}}',
+  live: 'Live; figures as of {{time}}',
   asOf: 'Figures as of {{time}}',
   download: 'Download spreadsheet (CSV)',
   print: 'Print this page',
@@ -22,17 +22,15 @@ export const words = {
     lengthEnded: 'The session ran for',
     ofEnrolled: 'of {{all}} learners',
   },
-  rule: 'Time is joined from all devices and returns; a connection lost for up to {{seconds}} seconds does not interrupt.',
+  rule: 'Time is added up over all devices and returns, each moment once; a connection lost for up to {{seconds}} seconds does not interrupt it.',
   timeline: {
-    title: 'The course of the session',
-    summary_one:
-      'Fullest at {{time}}: {{count}} learner. Below the curve, on the same axis of time: {{lanes}}.',
-    summary_other:
-      'Fullest at {{time}}: {{count}} learners. Below the curve, on the same axis of time: {{lanes}}.',
+    title: 'How the session went',
+    summary_one: 'Peak at {{time}}: {{count}} learner. Below the curve, on the same time axis: {{lanes}}.',
+    summary_other: 'Peak at {{time}}: {{count}} learners. Below the curve, on the same time axis: {{lanes}}.',
     nobody: 'No learner has been in this session yet.',
     lane: {
       topics: 'Topics',
-      slides: 'Slide turned',
+      slides: 'Slides turned',
       questions: 'Questions asked',
       answerings: 'Answered aloud',
       polls: 'Polls',
@@ -44,7 +42,7 @@ export const words = {
     asked: 'A question was asked',
     slide: '{{fileName}}, page {{page}}',
     noSlide: 'Slides put away',
-    table: { time: 'Time', kind: 'Kind', what: 'What', learners: 'Learners present' },
+    table: { time: 'Time', kind: 'Kind', what: 'Event', learners: 'Learners present' },
   },
   topics: 'Topics of the session',
   topicLength: 'taught for {{duration}}',
@@ -53,8 +51,8 @@ export const words = {
   topicNotRun: 'not taught yet',
   attention: {
     title: 'Need attention',
-    lead: 'Topic “{{topic}}”: at least {{percent}}% of its time is needed. By the planned end there are about {{duration}} to go.',
-    noTopic: 'No topic is running. This list comes once one has begun.',
+    lead: 'Topic “{{topic}}”: at least {{percent}}% of its time is needed. About {{duration}} to go until the planned end.',
+    noTopic: 'No topic is running. The list appears once one has begun.',
     none: 'Nobody needs attention.',
     more_one: 'and {{count}} more, in the table below',
     more_other: 'and {{count}} more, in the table below',
@@ -85,7 +83,7 @@ export const words = {
     more_one: 'Show {{count}} more row',
     more_other: 'Show {{count}} more rows',
   },
-  people: 'Learner by learner',
+  people: 'All learners',
   search: 'Search by name or organisation',
   show: 'Show',
   filter: {
@@ -100,8 +98,8 @@ export const words = {
   column: {
     name: 'Name',
     from: 'Organisation, province',
-    state: 'State',
-    first: 'Came at',
+    state: 'Status',
+    first: 'Came in',
     last: 'Last seen',
     total: 'Total time',
   },

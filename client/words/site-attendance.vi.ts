@@ -27,7 +27,7 @@ export const words = {
     nobody: 'Chưa có học viên nào trong buổi học này.',
     lane: {
       topics: 'Chuyên đề',
-      slides: 'Chuyển trang bài giảng',
+      slides: 'Chuyển trang chiếu',
       questions: 'Câu hỏi gửi đến',
       answerings: 'Trả lời trực tiếp',
       polls: 'Thăm dò',
@@ -38,7 +38,7 @@ export const words = {
     checkAnswers: '{{some}}/{{all}} đã xác nhận',
     asked: 'Có câu hỏi mới',
     slide: '{{fileName}}, trang {{page}}',
-    noSlide: 'Cất bài giảng',
+    noSlide: 'Tắt trang chiếu',
     table: { time: 'Thời điểm', kind: 'Loại', what: 'Nội dung', learners: 'Học viên có mặt' },
   },
   topics: 'Các chuyên đề trong buổi',

@@ -19,7 +19,7 @@ export const words = {
     unknown: 'No session has this code. Please check each character.',
     enter: 'Enter the room',
   },
-  title: 'Your programme',
+  title: 'Your schedule',
   now: 'Live now',
   doorsOpen: 'The doors are open',
   next: 'Your next session',

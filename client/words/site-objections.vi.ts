@@ -36,21 +36,21 @@ export const words = {
   accepted: 'Đã chấp nhận',
   refused: 'Không chấp nhận',
   byAt: '{{name}}, {{date}}',
-  correct: 'Sửa kết quả',
-  correctOf: 'Sửa kết quả của {{name}}',
+  correct: 'Điều chỉnh kết quả',
+  correctOf: 'Điều chỉnh kết quả của {{name}}',
   correctLead:
-    'Chuyên đề: {{title}}. Kết quả của hệ thống vẫn được giữ; bản sửa ghi tên bạn, thời điểm và lý do.',
-  corrected: 'Đã sửa kết quả.',
+    'Chuyên đề: {{title}}. Kết quả của hệ thống vẫn được giữ; lần điều chỉnh ghi tên bạn, thời điểm và lý do.',
+  corrected: 'Đã điều chỉnh kết quả.',
   correctTo: 'Kết quả mới',
   to: {
     confirmed_by_hand: 'Xác nhận đã học',
     excused: 'Vắng có phép',
     absent: 'Vắng',
   },
-  withdraw: 'Rút lại bản sửa',
-  withdrawLead: 'Kết quả của hệ thống được áp dụng trở lại. Bản sửa vẫn còn trong hồ sơ.',
-  withdrawn: 'Đã rút lại bản sửa.',
-  inForce: 'Đang áp dụng bản sửa: {{outcome}}',
+  withdraw: 'Rút lại điều chỉnh',
+  withdrawLead: 'Kết quả của hệ thống được áp dụng trở lại. Lần điều chỉnh vẫn còn trong hồ sơ.',
+  withdrawn: 'Đã rút lại điều chỉnh.',
+  inForce: 'Đang áp dụng điều chỉnh: {{outcome}}',
 } as const;
 
 declare module 'i18next' {

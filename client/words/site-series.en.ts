@@ -19,7 +19,7 @@ export const words = {
   archived: 'Archived',
   archiveTitle: 'Archive this series?',
   archiveText:
-    'It will no longer stand among your current series. Everything in it is kept, and you can bring it back at any time.',
+    'It will no longer be listed among your current series. Everything in it is kept, and you can bring it back at any time.',
   archiveDone: 'The series has been archived.',
   restoreDone: 'The series is back from the archive.',
   saved: 'Saved.',
@@ -37,7 +37,7 @@ export const words = {
     titleHint: 'For example: National OCOP online training 2021',
     description: 'Introduction',
     descriptionHint: 'Whom it is for and what they will learn. Learners read this.',
-    timeZone: 'Time zone of the programme',
+    timeZone: 'Time zone of the sessions',
     create: 'Create series',
     titleMissing: 'Enter the name of the series.',
     titleWrong: 'A name has 1 to {{max}} characters.',
@@ -48,7 +48,7 @@ export const words = {
     title: 'Sessions',
     add: 'Add a session',
     none: 'No sessions yet',
-    noneText: 'Each session has a date, a code to enter the room by, and one or more topics.',
+    noneText: 'Each session has a date, a code for entering the room, and one or more topics.',
     needTopics: 'Add at least one topic first: every session teaches one or more topics.',
   },
   topics: {
@@ -70,9 +70,9 @@ export const words = {
     delete: 'Delete topic',
     deleteTitle: 'Delete the topic “{{title}}”?',
     deleteText:
-      'Its materials are deleted with it. A topic that has been taught cannot be deleted, because attendance stands on it.',
+      'Its materials are deleted with it. A topic that has been taught cannot be deleted, because attendance depends on it.',
     deleted: 'The topic has been deleted.',
-    actions: 'Acts for {{title}}',
+    actions: 'Actions for {{title}}',
     inUse: 'This topic has been taught or belongs to a session, so it cannot be deleted.',
   },
   audit: {
@@ -138,7 +138,7 @@ export const words = {
       person: {
         removed_from_room: 'removed from the session',
         refused: 'did not let into the session',
-        banned: 'banned from the programme',
+        banned: 'banned from the series',
         let_return: 'let come back',
         admitted: 'let in at the door',
       },
@@ -165,8 +165,8 @@ export const words = {
       check: {
         asked: 'asked for a presence check',
         closed_early: 'closed a presence check early',
-        held: 'held back presence checks',
-        let_come: 'let presence checks come again',
+        held: 'paused automatic presence checks',
+        let_come: 'resumed automatic presence checks',
       },
       timer: {
         started: 'started a timer',

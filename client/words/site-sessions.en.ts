@@ -96,6 +96,6 @@ export const words = {
     endsBefore: 'The end must be after the start.',
     topicsMissing: 'Choose at least one topic.',
     topicsMany: 'A session has at most {{max}} topics.',
-    topicRan: 'has been taught, stays',
+    topicRan: 'has been taught, cannot be removed',
   },
 } satisfies EnglishOf<typeof vi>;

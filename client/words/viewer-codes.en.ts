@@ -5,7 +5,7 @@ export const words = {
   nav: 'Halls and viewers elsewhere',
   staff: {
     title: 'Codes for viewers elsewhere',
-    lead: 'Viewers on YouTube or the fan page who type the code in the picture are listed apart, as “followed elsewhere”. That is no attendance, unless the rule of the series says that it counts.',
+    lead: 'Viewers on YouTube or the fan page who type the code in the picture are listed apart, as “followed elsewhere”. That is not attendance, unless the rule of the series says that it counts.',
     random: 'Show codes at random moments',
     randomHint: 'About three in 50 minutes of each topic, for 5 minutes each.',
     show: 'Show a code now',

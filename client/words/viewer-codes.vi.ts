@@ -2,7 +2,7 @@ export const words = {
   nav: 'Hội trường và người xem ngoài',
   staff: {
     title: 'Mã cho người xem ngoài',
-    lead: 'Người xem trên YouTube hoặc fanpage nhập mã hiện trong hình thì được ghi riêng là “theo dõi ngoài nền tảng”. Đó không phải điểm danh, trừ khi quy chế của chương trình cho tính.',
+    lead: 'Người xem trên YouTube hoặc fanpage nhập mã hiện trong hình thì được ghi riêng là “theo dõi ngoài nền tảng”. Đó không phải điểm danh, trừ khi quy tắc của chương trình cho tính.',
     random: 'Hiện mã vào lúc ngẫu nhiên',
     randomHint: 'Khoảng ba lần trong 50 phút của mỗi chuyên đề, mỗi lần 5 phút.',
     show: 'Hiện một mã ngay',

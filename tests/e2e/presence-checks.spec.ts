@@ -39,7 +39,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-const card = (page: Page) => page.getByRole('region', { name: 'Điểm danh giữa buổi' });
+const card = (page: Page) => page.getByRole('region', { name: 'Xác nhận có mặt' });
 
 async function expectInOrder({ page }: RoomPage): Promise<void> {
   expect(await findFaults(page)).toEqual([]);
@@ -52,7 +52,7 @@ describe('a presence check', () => {
     for (const { page } of [hoa, lan]) {
       const answer = card(page).getByRole('button', { name: 'Tôi đang học' });
       await answer.waitFor();
-      await page.getByRole('status').filter({ hasText: 'Có điểm danh' }).waitFor({ state: 'attached' });
+      await page.getByRole('status').filter({ hasText: 'Cần xác nhận có mặt' }).waitFor({ state: 'attached' });
       expect(await page.evaluate(() => document.activeElement?.closest('[data-check]') ?? null)).toBeNull();
       const box = await answer.boundingBox();
       expect(box?.height).toBeGreaterThanOrEqual(44);

@@ -401,7 +401,7 @@ describe('a learner who is erased', () => {
 
     const { text, status } = await page(`/v/${hoa?.code}`);
     expect(status).toBe(200);
-    for (const said of ['Đã xóa theo yêu cầu', hoa?.serial ?? '', hoa?.sha256 ?? ''])
+    for (const said of ['Đã xoá theo yêu cầu', hoa?.serial ?? '', hoa?.sha256 ?? ''])
       expect(text).toContain(said);
     expect(text).not.toContain('Nguyễn');
     const left = (await desk.register()).find(({ certificateId }) => certificateId === hoa?.certificateId);

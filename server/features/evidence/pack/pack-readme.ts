@@ -21,10 +21,10 @@ KIỂM TRA
 1. Mở tệp verify.html bằng trình duyệt, rồi thả vào đó tệp ZIP này (hoặc cả thư mục đã giải nén).
 2. Hoặc chạy lệnh (Node.js 20 trở lên):   node verify.mjs
 3. Hoặc tự kiểm tra bằng tay: tính SHA-256 của từng tệp và so với manifest.json (sha256sum, certutil -hashfile TỆP SHA256);
-   kiểm tra chữ ký Ed25519 trong manifest.sig trên toàn bộ nội dung manifest.json bằng khóa công khai.
-Mã khóa của đơn vị tổ chức: ${keyId}
-Khóa được công bố tại:      ${keysAt}
-Hãy so mã khóa với địa chỉ trên, hoặc hỏi đơn vị tổ chức qua một kênh khác. Chữ ký chỉ có giá trị khi khóa đúng là của họ.
+   kiểm tra chữ ký Ed25519 trong manifest.sig trên toàn bộ nội dung manifest.json bằng khoá công khai.
+Mã khoá của đơn vị tổ chức: ${keyId}
+Khoá được công bố tại:      ${keysAt}
+Hãy so mã khoá với địa chỉ trên, hoặc hỏi đơn vị tổ chức qua một kênh khác. Chữ ký chỉ có giá trị khi khoá đúng là của họ.
 
 TRONG HỒ SƠ CÓ
 lists/         danh sách điểm danh: Excel, CSV, PDF có cột ký tên, JSON
@@ -38,7 +38,7 @@ checks/ halls/ viewers/ polls/ questions/ feedback/ captions/ log/   xác nhận
 materials/     tài liệu đã dùng, kèm mã SHA-256 lúc tải lên
 Giờ trong các tệp JSON là giờ UTC; giờ địa phương: ${scope.series.timeZone}.
 
-Hồ sơ chứa dữ liệu cá nhân. Chỉ đưa cho người có trách nhiệm kiểm tra, và xóa khi không còn cần.
+Hồ sơ chứa dữ liệu cá nhân. Chỉ đưa cho người có trách nhiệm kiểm tra, và xoá khi không còn cần.
 
 
 EVIDENCE PACK

@@ -65,14 +65,14 @@ async function checkSignature({ files, manifestBytes, expectedKey, tell }) {
   }
   if (expectedKey !== undefined && expectedKey !== signature.publicKey) {
     tell(false, {
-      vi: 'Hồ sơ được ký bằng một khóa khác với khóa được yêu cầu.',
+      vi: 'Hồ sơ được ký bằng một khoá khác với khoá được yêu cầu.',
       en: 'The pack is signed with another key than the one that was asked for.',
     });
   }
   const publicKey = fromBase64(signature.publicKey);
   if ((await sha256(publicKey)).slice(0, 16) !== signature.keyId) {
     tell(false, {
-      vi: 'Mã khóa trong manifest.sig không khớp với khóa công khai.',
+      vi: 'Mã khoá trong manifest.sig không khớp với khoá công khai.',
       en: 'The key id in manifest.sig is not that of the public key.',
     });
   }
@@ -96,7 +96,7 @@ async function checkSignature({ files, manifestBytes, expectedKey, tell }) {
     ok,
     ok
       ? {
-          vi: `Chữ ký đúng. Mã khóa: ${signature.keyId}. Hãy đối chiếu mã này với mã do đơn vị tổ chức công bố.`,
+          vi: `Chữ ký đúng. Mã khoá: ${signature.keyId}. Hãy đối chiếu mã này với mã do đơn vị tổ chức công bố.`,
           en: `The signature holds. Key: ${signature.keyId}. Compare it with the one that the organiser publishes.`,
         }
       : {
