@@ -105,6 +105,14 @@ describe('a quiz on the spot', () => {
     await card(lan.page).getByRole('button', { name: 'Bốn sao' }).waitFor();
   });
 
+  it('makes room on a phone for the tab that is pressed', async () => {
+    await lan.page.getByRole('tab', { name: 'Tài liệu' }).click();
+    await card(lan.page).getByRole('button', { name: 'Bốn sao' }).waitFor({ state: 'hidden' });
+    await lan.page.getByText('Chưa có tài liệu').waitFor();
+    await pressOn(lan.page, 'Mở thăm dò');
+    await card(lan.page).getByRole('button', { name: 'Bốn sao' }).waitFor();
+  });
+
   it('keeps the answer over a reload', async () => {
     await hoa.page.reload();
     await card(hoa.page).getByRole('button', { name: 'Năm sao', pressed: true }).waitFor();

@@ -115,7 +115,7 @@ describe('a presence check', () => {
     await pressKeyOn(trainer.page, card(trainer.page).getByRole('button', { name: 'Đóng sớm' }).first());
     await trainer.page.getByRole('button', { name: 'Tạm ngừng', exact: true }).click();
     await trainer.page.getByText('Tạm ngừng 10 phút').click();
-    await card(trainer.page).getByText('Đang tạm ngừng điểm danh tự động đến').waitFor();
+    await card(trainer.page).getByText('Đang tạm ngừng lượt tự động đến').waitFor();
     await trainer.page.getByRole('button', { name: 'Cho tự động trở lại' }).click();
     await card(trainer.page).getByText('Lượt tự động kế tiếp sẽ đến trước').waitFor();
   });

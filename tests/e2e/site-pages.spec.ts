@@ -237,7 +237,7 @@ describe('the results of a series', () => {
     const name = (await detail.innerText()).split(',')[0] ?? '';
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name }).waitFor();
-    await page.getByRole('heading', { level: 2, name: 'Nhật ký gốc' }).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'Bản ghi gốc' }).waitFor();
   });
 
   it('are a table for whoever wants figures, and whole on paper whatever the screen shows', async () => {

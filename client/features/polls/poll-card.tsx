@@ -44,6 +44,15 @@ export function PollCard({ poll, answer, pending, onAnswer, onDiscard }: PollCar
     // Whoever had read to the end of the turn before begins at its beginning.
     if (turn && card.current) card.current.scrollTop = 0;
   }, [turn]);
+  useEffect(() => {
+    // On a phone the card leaves the tabs' panel no room: whoever presses a tab asks for it.
+    const makeRoom = ({ target }: Event) => {
+      if (!(target instanceof Element) || !target.closest('[role="tab"]')) return;
+      if (!matchMedia('(min-width: 64rem)').matches) setSmallTurn(turn);
+    };
+    document.addEventListener('click', makeRoom);
+    return () => document.removeEventListener('click', makeRoom);
+  }, [turn]);
   if (goneTurn === turn) return null;
 
   function give(given: PollAnswer) {

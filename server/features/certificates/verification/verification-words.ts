@@ -87,7 +87,7 @@ export const words = {
     signedRecord: 'The record, digitally signed by this server (JSON)',
     unknown: 'No certificate has this code',
     unknownText:
-      'Please compare it with the paper sign by sign. If it is right and still not found, the certificate was not issued here.',
+      'Please compare it with the paper character by character. If it is right and still not found, the certificate was not issued here.',
     wait: 'Please wait a moment',
     waitText: (minutes: number) =>
       `Too many wrong codes came from this network. Try again in about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, or scan the QR code on the paper over mobile data.`,
