@@ -26,7 +26,7 @@ export const words = {
   },
   screen: {
     title: 'Digits of the hall',
-    lead: 'Whoever has a telephone enters the class by their own link, opens “Info” and types these 4 digits.',
+    lead: 'Whoever has a telephone enters the class by their own link, opens “About” and types these 4 digits.',
     large: 'Enlarge',
   },
   roll: {
@@ -99,7 +99,7 @@ export const words = {
     title: 'Halls',
     lead: 'Places where many follow on one device. The attester answers for the list; results are kept apart as “in a hall”.',
     none: 'No halls yet',
-    noneText: 'Learners register a hall in the class, under “Info”, or you send them this address.',
+    noneText: 'Learners register a hall in the class, under “About”, or you send them this address.',
     register: 'Register a hall',
     waiting_one:
       '{{count}} hall waits to be confirmed. What it attests counts once you confirm it, even after the session.',

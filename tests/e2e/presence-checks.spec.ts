@@ -52,7 +52,10 @@ describe('a presence check', () => {
     for (const { page } of [hoa, lan]) {
       const answer = card(page).getByRole('button', { name: 'Tôi đang học' });
       await answer.waitFor();
-      await page.getByRole('status').filter({ hasText: 'Cần xác nhận có mặt' }).waitFor({ state: 'attached' });
+      await page
+        .getByRole('status')
+        .filter({ hasText: 'Cần xác nhận có mặt' })
+        .waitFor({ state: 'attached' });
       expect(await page.evaluate(() => document.activeElement?.closest('[data-check]') ?? null)).toBeNull();
       const box = await answer.boundingBox();
       expect(box?.height).toBeGreaterThanOrEqual(44);
