@@ -24,9 +24,12 @@ export function MaterialList({ materials, shownId, onRead }: MaterialListProps) 
   const f = useFormat();
   if (materials.length === 0) {
     return (
-      <EmptyState icon="file" title={t('materials.none')}>
-        {t('materials.noneText')}
-      </EmptyState>
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: on a small phone it scrolls, and holds nothing else to reach it by
+      <section tabIndex={0} aria-label={t('materials.none')}>
+        <EmptyState icon="file" title={t('materials.none')}>
+          {t('materials.noneText')}
+        </EmptyState>
+      </section>
     );
   }
   return (
