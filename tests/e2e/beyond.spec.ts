@@ -55,10 +55,11 @@ describe('a hall with one telephone', () => {
     await host.getByLabel('Địa điểm').fill('Nam Cát, Nghệ An');
     await host.getByRole('button', { name: 'Đăng ký' }).click();
     await host.getByRole('heading', { level: 1, name: 'Hội trường UBND xã Nam Cát' }).waitFor();
+    await host.getByText('Đang chờ ban tổ chức công nhận hội trường').waitFor();
 
     for (const [typed, name] of [
       ['be ba', 'Nguyễn Thị Bé Ba'],
-      ['pao', 'Lô Văn Páo'],
+      ['lo pao', 'Lô Văn Páo'],
     ] as const) {
       await host.getByLabel('Tìm học viên theo tên').fill(typed);
       await host.getByRole('button', { name: new RegExp(name, 'u') }).click();
@@ -84,6 +85,17 @@ describe('a hall with one telephone', () => {
 
     await host.getByText(/^\d{2}:\d{2}, 2 người$/u).waitFor();
     expect(await findFaults(host)).toEqual([]);
+  });
+
+  it('counts once staff have confirmed it, which its attester sees', async () => {
+    const desk = await open(`/sessions/${place.session.sessionId}/beyond`, { person: place.trainer });
+    await desk.getByText('Chờ công nhận', { exact: true }).waitFor();
+    expect(await findFaults(desk)).toEqual([]);
+    await desk.getByRole('button', { name: 'Công nhận', exact: true }).click();
+    await desk.getByText('Đã công nhận', { exact: true }).waitFor();
+    await host.reload();
+    await host.getByText('Hội trường UBND xã Nam Cát').first().waitFor();
+    expect(await host.getByText('Đang chờ ban tổ chức công nhận hội trường').count()).toBe(0);
   });
 });
 
