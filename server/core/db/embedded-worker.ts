@@ -56,8 +56,12 @@ function getStartParams(): string[] {
   return [...defaults, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
 
+/** PGlite asks for a Blob, and a Blob gives 40 MB back in pieces, to be put together for a second: this one has them at hand. */
 function readTar(path: string): Blob {
-  return new Blob([readFileSync(path)], { type: 'application/x-tar' });
+  const { buffer, byteOffset, byteLength } = readFileSync(path);
+  const tar = new Blob([], { type: 'application/x-tar' });
+  tar.arrayBuffer = async () => buffer.slice(byteOffset, byteOffset + byteLength);
+  return tar;
 }
 
 /**
