@@ -6,9 +6,9 @@ import type { RouteContract } from '#shared/contract.ts';
 import { routes } from '#shared/protocol.ts';
 import { can, type Role } from '#shared/roles.ts';
 import { codeOf, errorOf } from '#tests/support/answers.ts';
-import { makeOneCertificate } from '#tests/support/certificates.ts';
 import { Factories } from '#tests/support/factories.ts';
-import { fingerprintDatabase } from '#tests/support/fingerprint.ts';
+import { Fingerprints } from '#tests/support/fingerprint.ts';
+import { type Ids, makeOneOfEverything } from '#tests/support/one-of-everything.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 import { TestClient } from '#tests/support/test-client.ts';
 
@@ -49,21 +49,19 @@ const rightBodies: Record<string, object> = {
   decideObjection: { accepted: false, reason: 'Bản ghi không thấy kết nối nào' },
 };
 
-/** One series with one of everything that a path can name. */
-type Ids = Record<string, string>;
-
 let app: TestApp;
 let own: Ids;
 let foreign: Ids;
 const clients = new Map<Role, TestClient>();
 let signedOut: TestClient;
+let fingerprints: Fingerprints;
 
 beforeAll(async () => {
   // Thousands of refused requests from one address are what this file is for.
   app = await startTestApp({ options: { rateLimitFactor: 1_000 } });
   const make = new Factories(app);
-  own = await makeOneOfEverything(make);
-  foreign = await makeOneOfEverything(make);
+  own = await makeOneOfEverything(app, make);
+  foreign = await makeOneOfEverything(app, make);
 
   const { seriesId = '' } = own;
   clients.set('guest', make.makeStranger());
@@ -80,163 +78,9 @@ beforeAll(async () => {
     data: { revokedAt: new Date() },
   });
   signedOut = gone.client;
+  fingerprints = new Fingerprints(app.context.database);
 });
 afterAll(() => app.close());
-
-async function makeOneOfEverything(make: Factories): Promise<Ids> {
-  const { db } = app.context;
-  const series = await make.makeSeries();
-  const session = await make.makeSession({ series, state: 'live' });
-  const [topicId = ''] = series.topicIds;
-  const material = await db.material.create({
-    data: {
-      topicId,
-      clientId: randomUUID(),
-      position: 1,
-      fileName: 'Bài giảng.pdf',
-      mediaType: 'application/pdf',
-      sizeBytes: 1,
-      sha256: new Uint8Array(randomBytes(32)),
-      state: 'READY',
-    },
-  });
-  const learner = await make.makeLearner(series.seriesId);
-  const enrolment = await db.enrolment.findFirstOrThrow({ where: { personId: learner.personId } });
-  const staff = await make.makeTrainer(series.seriesId);
-  const signIn = await db.signIn.findFirstOrThrow({ where: { personId: staff.personId } });
-  const exclusion = await db.exclusion.create({
-    data: {
-      kind: 'REMOVED_FROM_ROOM',
-      seriesId: series.seriesId,
-      sessionId: session.sessionId,
-      personId: learner.personId,
-      reason: 'other',
-    },
-  });
-  const invitation = await db.invitation.create({
-    data: {
-      kind: 'TRAINER',
-      seriesId: series.seriesId,
-      tokenHash: new Uint8Array(randomBytes(32)),
-      expiresAt: new Date(Date.now() + 3_600_000),
-    },
-  });
-  const question = await db.question.create({
-    data: {
-      sessionId: session.sessionId,
-      topicId,
-      authorId: learner.personId,
-      clientId: randomUUID(),
-      body: 'Hồ sơ cần những gì?',
-      anonymous: false,
-      state: 'OPEN',
-    },
-  });
-  const poll = await db.poll.create({
-    data: {
-      id: randomUUID(),
-      sessionId: session.sessionId,
-      position: 0,
-      kind: 'RATING',
-      prompt: 'Bạn thấy buổi học thế nào?',
-      heldBack: false,
-    },
-  });
-  const now = new Date();
-  const hall = await db.hall.create({
-    data: {
-      id: randomUUID(),
-      sessionId: session.sessionId,
-      attesterId: learner.personId,
-      name: 'Hội trường UBND xã',
-      place: 'Nam Cát',
-      secret: new Uint8Array(randomBytes(32)),
-      createdAt: now,
-      attestations: { create: { id: randomUUID(), at: now, personIds: [], confirmedIds: [] } },
-      sheets: {
-        create: {
-          id: randomUUID(),
-          fileName: 'Bảng ký tên.jpg',
-          mediaType: 'image/jpeg',
-          sizeBytes: 1,
-          sha256: new Uint8Array(randomBytes(32)),
-          uploadedAt: now,
-        },
-      },
-    },
-    include: { attestations: true, sheets: true },
-  });
-  const correction = await db.attendanceCorrection.create({
-    data: {
-      id: randomUUID(),
-      seriesId: series.seriesId,
-      topicId,
-      personId: learner.personId,
-      outcome: 'EXCUSED',
-      statusBefore: 'absent',
-      secondsBefore: 0,
-      ruleVersion: 1,
-      reason: 'Có giấy xin phép',
-      madeAt: now,
-    },
-  });
-  const objection = await db.attendanceObjection.create({
-    data: {
-      id: randomUUID(),
-      seriesId: series.seriesId,
-      topicId,
-      personId: learner.personId,
-      words: 'Tôi có mặt cả buổi.',
-      madeAt: now,
-      dueAt: now,
-    },
-  });
-  const check = await db.presenceCheck.create({
-    data: {
-      id: randomUUID(),
-      sessionId: session.sessionId,
-      topicId,
-      kind: 'TAP',
-      state: 'CLOSED',
-      createdAt: now,
-      shownAt: now,
-      closesAt: now,
-      closedAt: now,
-    },
-  });
-  const figure = await db.reachFigure.create({
-    data: {
-      id: randomUUID(),
-      sessionId: session.sessionId,
-      platform: 'YouTube',
-      views: 1,
-      readAt: now,
-      createdAt: now,
-    },
-  });
-  return {
-    hallId: hall.id,
-    attestationId: hall.attestations[0]?.id ?? '',
-    sheetId: hall.sheets[0]?.id ?? '',
-    figureId: figure.id,
-    checkId: check.id,
-    correctionId: correction.id,
-    objectionId: objection.id,
-    ...(await makeOneCertificate(app, { seriesId: series.seriesId, personId: learner.personId })),
-    questionId: question.id,
-    seriesId: series.seriesId,
-    topicId,
-    sessionId: session.sessionId,
-    code: session.code,
-    materialId: material.id,
-    personId: staff.personId,
-    signInId: signIn.id,
-    enrolmentId: enrolment.id,
-    exclusionId: exclusion.id,
-    invitationId: invitation.id,
-    pollId: poll.id,
-  };
-}
 
 function paramsOf(route: RouteContract): string[] {
   return [...route.path.matchAll(/:(\w+)/gu)].map(([, name = '']) => name);
@@ -285,10 +129,17 @@ function testWhere(applies: unknown): (title: string, check: () => Promise<void>
 }
 
 async function expectNothingWritten(act: () => Promise<void>): Promise<void> {
-  const before = await fingerprintDatabase(app.context.database);
+  const before = await fingerprints.take();
   await act();
-  expect(await fingerprintDatabase(app.context.database)).toEqual(before);
+  expect(await fingerprints.take()).toEqual(before);
 }
+
+test('one row that is written would be noticed here', async () => {
+  const { personId } = await new Factories(app).makePerson();
+  const before = await fingerprints.take();
+  await app.context.db.person.update({ where: { id: personId }, data: { organisation: 'HTX Nậm Ty' } });
+  expect(await fingerprints.take()).not.toEqual(before);
+});
 
 describe.each(doors)('%s', (routeName, route) => {
   const { scopeParam, otherIds } = splitParams(route);

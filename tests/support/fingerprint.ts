@@ -16,3 +16,27 @@ export async function fingerprintDatabase({ pool }: Database): Promise<Record<st
   }
   return prints;
 }
+
+/**
+ * For whoever looks often: every row is read again only after something was written, which PostgreSQL itself says,
+ * because whatever changes a row takes the next number of a transaction.
+ */
+export class Fingerprints {
+  readonly #database: Database;
+  #last: { transaction: string | undefined; prints: Record<string, string> } | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async take(): Promise<Record<string, string>> {
+    const { rows } = await this.#database.pool.query<{ next: string }>(
+      'SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS next',
+    );
+    const transaction = rows[0]?.next;
+    if (!this.#last || this.#last.transaction !== transaction) {
+      this.#last = { transaction, prints: await fingerprintDatabase(this.#database) };
+    }
+    return this.#last.prints;
+  }
+}
