@@ -35,3 +35,24 @@ export async function expectFocus(page: Page): Promise<void> {
     .poll(() => page.evaluate(() => document.activeElement?.tagName ?? 'BODY'), { timeout: 5_000 })
     .not.toBe('BODY');
 }
+
+export const buttonOf = (root: Page | Locator, name: string | RegExp) =>
+  root.getByRole('button', { name }).first();
+export const pressButton = (page: Page, name: string | RegExp) => pressKeyOn(page, buttonOf(page, name));
+
+/** One stop of the Tab key leads to the tabs; the arrows choose. */
+export async function openTab(page: Page, name: RegExp): Promise<void> {
+  await tabTo(page, page.getByRole('tab', { selected: true }));
+  const target = page.getByRole('tab', { name });
+  for (let step = 0; step < 6; step += 1) {
+    if ((await target.getAttribute('aria-selected')) === 'true') return;
+    await page.keyboard.press('ArrowRight');
+  }
+  throw new Error(`the arrows do not lead to ${name}`);
+}
+
+/** Opens what can be done with somebody or something, and chooses from that list. */
+export async function choose(page: Page, menu: string, act: string | RegExp): Promise<void> {
+  await pressButton(page, menu);
+  await pressKeyOn(page, buttonOf(page.getByRole('list', { name: menu }), act));
+}

@@ -4,15 +4,13 @@ import type { Room } from '#server/features/live/room.ts';
 import type { AppErrorCode } from '#shared/errors.ts';
 import type { Frame } from '#shared/features/live.ts';
 import type { NewsData, RequestInput, RequestName } from '#shared/protocol.ts';
-import { isStaff } from '#shared/roles.ts';
 import { Factories, type TestSession } from './factories.ts';
 import { dtlsParameters, opusParameters, toRtpCapabilities } from './fake-media.ts';
 import { MediaCensus } from './media-census.ts';
+import { isOpen, type OpenPage, openPagesOf, type Player, RoomTruth, TRUE_WITHIN_MS } from './room-truth.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
-import { type HttpAnswer, RequestFailed, TestClient, type TestPage } from './test-client.ts';
+import { type HttpAnswer, RequestFailed, TestClient } from './test-client.ts';
 
-/** As the issue has it: what is true half a minute after the last step. It is true within a second or two. */
-const TRUE_WITHIN_MS = 30_000;
 const LEARNERS = 10;
 const PAGES_MAX = 4;
 /** Steps under way at the same time: most of what goes wrong goes wrong between two requests. */
@@ -34,20 +32,6 @@ const expected: readonly AppErrorCode[] = [
   'malformed',
 ];
 
-interface Player {
-  personId: string;
-  cookie: string;
-  client: TestClient;
-  isStaff: boolean;
-  pages: OpenPage[];
-}
-
-interface OpenPage {
-  page: TestPage;
-  /** Of its media. */
-  epoch: number;
-}
-
 type Act = (player: Player) => Promise<void>;
 
 interface World {
@@ -60,7 +44,7 @@ interface World {
  * between the same two packets.
  */
 export class RoomModel {
-  readonly #census: MediaCensus;
+  readonly #truth: RoomTruth;
   readonly #random: () => number;
   readonly #database: Database;
   readonly #players: Player[];
@@ -75,13 +59,13 @@ export class RoomModel {
   #restarting: Promise<void> | undefined;
 
   private constructor(options: {
-    census: MediaCensus;
+    truth: RoomTruth;
     random: () => number;
     database: Database;
     players: Player[];
     world: World;
   }) {
-    this.#census = options.census;
+    this.#truth = options.truth;
     this.#random = options.random;
     this.#database = options.database;
     this.#players = options.players;
@@ -99,14 +83,15 @@ export class RoomModel {
     const learners = await Promise.all(
       Array.from({ length: LEARNERS }, () => make.makeLearner(series.seriesId)),
     );
-    const players = [...staff, ...learners].map(({ personId, client }, index) => ({
+    const players: Player[] = [...staff, ...learners].map(({ personId, client }, index) => ({
       personId,
       cookie: client.cookieHeader,
       client,
       isStaff: index < staff.length,
       pages: [],
     }));
-    return new RoomModel({ census, random: makeRandom(seed), database, players, world: { app, session } });
+    const truth = new RoomTruth({ census, players, sessionId: session.sessionId });
+    return new RoomModel({ truth, random: makeRandom(seed), database, players, world: { app, session } });
   }
 
   async play(steps: number): Promise<void> {
@@ -120,35 +105,17 @@ export class RoomModel {
     if (this.#failures.length > 0) throw this.#failures[0];
   }
 
-  /** What the server believes is what is, for everybody who looks; and nothing in a worker belongs to nobody. */
   async expectTruth(): Promise<void> {
-    const opts = { timeout: TRUE_WITHIN_MS, interval: 200 };
-    await expect.poll(() => this.#presenceAsHeld(), opts).toEqual(this.#presenceAsPlayed());
-    await expect.poll(() => this.#presenceAsHeard(), opts).toEqual([]);
-    await expect.poll(() => this.#stageOrphans(), opts).toEqual([]);
-    await expect.poll(() => this.#mediaOrphans(), opts).toEqual([]);
-
-    // Whoever comes in now is told the same.
     const [trainer] = this.#players;
-    const page = await trainer?.client.join(this.#session.code);
-    const { order, presence } = page?.snapshot ?? {};
-    const { learners } = this.#presenceAsPlayed();
-    const here = order?.people.filter(({ role }) => !isStaff(role)).map(({ personId }) => personId);
-    expect(new Set(here)).toEqual(new Set(learners));
-    expect(presence?.learners).toBe(learners.length);
-    page?.close();
+    await this.#truth.expectIn(this.#app, () => trainer?.client.join(this.#session.code));
   }
 
   /** Everybody leaves, the room is closed, and the workers are empty. */
   async close(): Promise<void> {
-    for (const { page } of this.#openPages()) page.close();
+    for (const { page } of openPagesOf(this.#players)) page.close();
     await expect.poll(() => this.#room()?.peerCount ?? 0, { timeout: TRUE_WITHIN_MS }).toBe(0);
     this.#app.live.rooms.closeAll();
-    await expect
-      .poll(() => this.#census.findOrphans({ connectionIds: new Set(), homeIds: new Set() }), {
-        timeout: TRUE_WITHIN_MS,
-      })
-      .toEqual([]);
+    await this.#truth.expectNothing();
     await this.#closeApp();
   }
 
@@ -355,64 +322,6 @@ export class RoomModel {
     return this.#app.live.rooms.find(this.#session.sessionId);
   }
 
-  #openPages(): OpenPage[] {
-    return this.#players.flatMap(({ pages }) => pages.filter(({ page }) => isOpen(page)));
-  }
-
-  #presenceAsPlayed(): { pages: number; learners: string[] } {
-    const here = this.#players.filter(({ pages }) => pages.some(({ page }) => isOpen(page)));
-    const learners = here.filter((player) => !player.isStaff).map(({ personId }) => personId);
-    return { pages: this.#openPages().length, learners: learners.sort() };
-  }
-
-  #presenceAsHeld(): { pages: number; learners: string[] } {
-    const peers = [...(this.#room()?.peers ?? [])];
-    const learners = peers.filter((peer) => !peer.isStaff).map(({ personId }) => personId);
-    return { pages: peers.length, learners: [...new Set(learners)].sort() };
-  }
-
-  /** Pages that were told last of another number than is here. */
-  #presenceAsHeard(): string[] {
-    const { learners } = this.#presenceAsPlayed();
-    return this.#openPages().flatMap(({ page }) => {
-      const told = page.news.findLast(({ name }) => name === 'presence:changed')?.data;
-      const last = (told as NewsData<'presence:changed'> | undefined)?.presence ?? page.snapshot.presence;
-      return last.learners === learners.length ? [] : [`a page was told ${last.learners} learners`];
-    });
-  }
-
-  /** Who sends without a right to, whose sending nobody does, and who is on stage in memory but not in SQL or the other way round. */
-  async #stageOrphans(): Promise<string[]> {
-    const room = this.#room();
-    if (!room) return [];
-    const rows = await this.#app.context.db.stageMember.findMany({
-      where: { sessionId: this.#session.sessionId, state: 'ON_STAGE' },
-      select: { personId: true },
-    });
-    const onStage = new Set(rows.map(({ personId }) => personId));
-    const here = new Set([...room.peers].map(({ personId }) => personId));
-    const orphans = room.media.publications.flatMap(({ personId, producerId }) => {
-      const isStaffs = this.#players.some((player) => player.isStaff && player.personId === personId);
-      return (isStaffs || onStage.has(personId)) && here.has(personId) ? [] : [`publication ${producerId}`];
-    });
-    for (const peer of room.peers) {
-      if (peer.isStaff) continue;
-      const isSpeaker = room.speakers.roleOf(peer) === 'speaker';
-      if (isSpeaker !== onStage.has(peer.personId)) orphans.push(`stage of ${peer.personId}`);
-    }
-    const published = new Set(room.media.publications.map(({ producerId }) => producerId));
-    for (const { id } of this.#census.producers)
-      if (!published.has(id)) orphans.push(`producer ${id}, which nobody is told of`);
-    return orphans;
-  }
-
-  async #mediaOrphans(): Promise<string[]> {
-    const room = this.#room();
-    const connectionIds = new Set([...(room?.peers ?? [])].map(({ connectionId }) => connectionId));
-    const home = room?.media.homeId;
-    return this.#census.findOrphans({ connectionIds, homeIds: new Set(home ? [home] : []) });
-  }
-
   /** A worker that was killed is told of as an error; nothing else may be. */
   async #closeApp(): Promise<void> {
     // A kill is noticed, and logged, a moment after it.
@@ -446,10 +355,6 @@ const weights = {
   killWorker: 0.6,
   crash: 0.15,
 };
-
-function isOpen(page: TestPage): boolean {
-  return page.socket.connected && page.closedReason === undefined;
-}
 
 function startApp(database: Database): Promise<TestApp> {
   return startTestApp({

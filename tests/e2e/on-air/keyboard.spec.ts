@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#tests/support/browser.ts';
 import { type Classroom, makeClassroom } from '#tests/support/classroom.ts';
 import { Factories } from '#tests/support/factories.ts';
-import { expectFocus, pressKeyOn, tabTo } from '#tests/support/keyboard.ts';
+import {
+  buttonOf,
+  choose,
+  expectFocus,
+  openTab,
+  pressButton,
+  pressKeyOn,
+  tabTo,
+} from '#tests/support/keyboard.ts';
 import { enterByName, openControlRoom, type RoomPage } from '#tests/support/room-pages.ts';
 import { listenToRegions, readAnnounced } from '#tests/support/screen-reader.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
@@ -52,8 +60,6 @@ afterAll(async () => {
   await app?.close();
 });
 
-const button = (root: Page | Locator, name: string | RegExp) => root.getByRole('button', { name }).first();
-const press = (page: Page, name: string | RegExp) => pressKeyOn(page, button(page, name));
 const onBoth = async () => {
   await expectFocus(trainer);
   await expectFocus(hoa);
@@ -62,89 +68,72 @@ const said = async (page: Page, part: string) =>
   (await readAnnounced(page)).filter((text) => text.includes(part));
 const hears = (page: Page, part: string) => expect.poll(() => said(page, part), { timeout: 15_000 });
 
-/** One stop of the Tab key leads to the tabs; the arrows choose. */
-async function openTab(page: Page, name: RegExp): Promise<void> {
-  await tabTo(page, page.getByRole('tab', { selected: true }));
-  const target = page.getByRole('tab', { name });
-  for (let step = 0; step < 6; step += 1) {
-    if ((await target.getAttribute('aria-selected')) === 'true') return;
-    await page.keyboard.press('ArrowRight');
-  }
-  throw new Error(`the arrows do not lead to ${name}`);
-}
-
 /** As the trainer's desk does, with fewer seconds. */
 const countDown = (seconds: number, label: string) =>
   moderator.request('timer:start', { clientId: randomUUID(), seconds, label });
 
-/** Opens what can be done with somebody or something, and chooses from that list. */
-async function choose(page: Page, menu: string, act: string | RegExp): Promise<void> {
-  await press(page, menu);
-  await pressKeyOn(page, button(page.getByRole('list', { name: menu }), act));
-}
-
 describe('the stage, by keyboard alone (R52, R53)', () => {
   it('a trainer goes on air and finds the next act under the hand', async () => {
-    await press(trainer, 'Lên hình');
+    await pressButton(trainer, 'Lên hình');
     const dialog = trainer.getByRole('dialog');
-    await pressKeyOn(trainer, button(dialog, /^Lên hình/u));
+    await pressKeyOn(trainer, buttonOf(dialog, /^Lên hình/u));
     await dialog.waitFor({ state: 'hidden' });
     await expectFocus(trainer);
-    await press(trainer, 'Tắt camera');
-    await button(trainer, 'Bật camera').waitFor();
+    await pressButton(trainer, 'Tắt camera');
+    await buttonOf(trainer, 'Bật camera').waitFor();
     await expectFocus(trainer);
   });
 
   it('a hand is told to staff once, and an invitation takes the learner to its question at once', async () => {
     await openTab(trainer, /^Học viên/u);
-    await press(hoa, 'Giơ tay');
-    await button(hoa, 'Thứ 1 trong hàng').waitFor();
+    await pressButton(hoa, 'Giơ tay');
+    await buttonOf(hoa, 'Thứ 1 trong hàng').waitFor();
     await hears(trainer, 'Nguyễn Thị Hoa giơ tay').toHaveLength(1);
-    await press(trainer, 'Mời Nguyễn Thị Hoa lên phát biểu');
-    await button(trainer, 'Rút lời mời Nguyễn Thị Hoa').waitFor();
+    await pressButton(trainer, 'Mời Nguyễn Thị Hoa lên phát biểu');
+    await buttonOf(trainer, 'Rút lời mời Nguyễn Thị Hoa').waitFor();
     const dialog = hoa.getByRole('dialog', { name: 'Mời bạn lên phát biểu' });
     await dialog.waitFor();
     await expect
       .poll(() => dialog.evaluate((element) => element.contains(document.activeElement)))
       .toBe(true);
     await onBoth();
-    await press(trainer, 'Rút lời mời Nguyễn Thị Hoa');
+    await pressButton(trainer, 'Rút lời mời Nguyễn Thị Hoa');
     await dialog.waitFor({ state: 'hidden' });
     await onBoth();
   });
 
   it('whoever agrees goes on to the microphone and the band, and keeps their place in the page', async () => {
-    if (await button(hoa, 'Giơ tay').isVisible()) await press(hoa, 'Giơ tay');
-    await press(trainer, 'Mời Nguyễn Thị Hoa lên phát biểu');
-    await press(hoa, 'Đồng ý, thử micro');
+    if (await buttonOf(hoa, 'Giơ tay').isVisible()) await pressButton(hoa, 'Giơ tay');
+    await pressButton(trainer, 'Mời Nguyễn Thị Hoa lên phát biểu');
+    await pressButton(hoa, 'Đồng ý, thử micro');
     await hoa.getByRole('dialog', { name: 'Camera và micro' }).waitFor();
     await expectFocus(hoa);
-    await press(hoa, 'Lên phát biểu');
-    await button(hoa, 'Tắt micro').waitFor();
+    await pressButton(hoa, 'Lên phát biểu');
+    await buttonOf(hoa, 'Tắt micro').waitFor();
     await onBoth();
   });
 
   it('is kept in order by staff: muted, held, darkened, made large, sent back', async () => {
     const acts = 'Thao tác với Nguyễn Thị Hoa';
-    await press(trainer, 'Tắt micro của Nguyễn Thị Hoa');
-    await button(hoa, 'Bật micro').waitFor();
+    await pressButton(trainer, 'Tắt micro của Nguyễn Thị Hoa');
+    await buttonOf(hoa, 'Bật micro').waitFor();
     await hears(hoa, 'đã tắt micro của bạn').toHaveLength(1);
     await onBoth();
-    await press(hoa, 'Bật micro');
-    await button(trainer, 'Tắt micro của Nguyễn Thị Hoa').waitFor();
+    await pressButton(hoa, 'Bật micro');
+    await buttonOf(trainer, 'Tắt micro của Nguyễn Thị Hoa').waitFor();
     await choose(trainer, acts, 'Khoá micro');
-    await button(hoa, /đang khoá micro của bạn$/u).waitFor();
+    await buttonOf(hoa, /đang khoá micro của bạn$/u).waitFor();
     await onBoth();
     await choose(trainer, acts, 'Mở khoá micro');
     await choose(trainer, acts, 'Tắt camera');
-    await button(hoa, /đang tắt camera của bạn$/u).waitFor();
+    await buttonOf(hoa, /đang tắt camera của bạn$/u).waitFor();
     await choose(trainer, acts, 'Phóng lớn cho cả lớp');
     await trainer.getByText('đang được phóng lớn').first().waitFor();
     await onBoth();
     await choose(trainer, 'Thao tác với tất cả', 'Tắt micro của học viên');
     await hears(trainer, 'Đã tắt micro.').toHaveLength(1);
     await choose(trainer, acts, 'Đưa về chỗ');
-    await button(hoa, 'Giơ tay').waitFor();
+    await buttonOf(hoa, 'Giơ tay').waitFor();
     await onBoth();
   });
 });
@@ -157,24 +146,24 @@ describe('the conversation, by keyboard alone (R52, R53)', () => {
     await hoa.keyboard.type('Hạn nộp là ngày nào ạ?');
     await hoa.keyboard.press('Enter');
     const acts = 'Thao tác với tin của Nguyễn Thị Hoa';
-    await press(trainer, acts);
-    await press(trainer, 'Trả lời');
+    await pressButton(trainer, acts);
+    await pressButton(trainer, 'Trả lời');
     await trainer.getByRole('textbox', { name: 'Trả lời Nguyễn Thị Hoa' }).waitFor();
     await trainer.keyboard.type('Ngày 30/9 chị nhé');
     await trainer.keyboard.press('Enter');
     await hoa.getByRole('list', { name: /^Trả lời cho/u }).waitFor();
-    await press(trainer, acts);
-    await press(trainer, 'Đưa vào Hỏi đáp');
+    await pressButton(trainer, acts);
+    await pressButton(trainer, 'Đưa vào Hỏi đáp');
     await trainer.getByText('Đã đưa vào Hỏi đáp').first().waitFor();
     await expectFocus(trainer);
-    await press(trainer, acts);
-    await press(trainer, 'Xoá');
+    await pressButton(trainer, acts);
+    await pressButton(trainer, 'Xoá');
     await trainer.getByText(/đã xoá tin này/u).waitFor();
     await onBoth();
-    await press(trainer, /^Ban tổ chức/u);
+    await pressButton(trainer, /^Ban tổ chức/u);
     await trainer.getByRole('textbox', { name: 'Nhắn trong ban tổ chức' }).waitFor();
     await expectFocus(trainer);
-    await press(trainer, /^Cả lớp/u);
+    await pressButton(trainer, /^Cả lớp/u);
     await choose(trainer, 'Cài đặt trò chuyện', /^Mỗi tin cách 10/u);
     await hoa.getByText(/^Chế độ chậm/u).waitFor({ state: 'attached' });
     await choose(trainer, 'Cài đặt trò chuyện', 'Không giới hạn');
@@ -200,14 +189,14 @@ describe('the conversation, by keyboard alone (R52, R53)', () => {
     const told = (await readAnnounced(hoa)).slice(before);
     expect(told.length).toBeLessThanOrEqual(3);
     expect(told.join('\n')).not.toContain('Vỗ tay');
-    await press(hoa, 'Biểu cảm');
-    await press(hoa, 'Vỗ tay');
+    await pressButton(hoa, 'Biểu cảm');
+    await pressButton(hoa, 'Vỗ tay');
     await onBoth();
   });
 
   it('a poll is told once as it opens and once with its results, and its counts never', async () => {
     await openTab(trainer, /^Thăm dò/u);
-    await press(trainer, 'Soạn thăm dò');
+    await pressButton(trainer, 'Soạn thăm dò');
     const dialog = trainer.getByRole('dialog');
     await dialog.waitFor();
     await expect
@@ -218,9 +207,9 @@ describe('the conversation, by keyboard alone (R52, R53)', () => {
     await trainer.keyboard.type('Ở chợ');
     await tabTo(trainer, dialog.getByLabel('Lựa chọn 2', { exact: true }));
     await trainer.keyboard.type('Trên mạng');
-    await pressKeyOn(trainer, button(dialog, 'Mở cho học viên'));
+    await pressKeyOn(trainer, buttonOf(dialog, 'Mở cho học viên'));
     await hears(hoa, 'Có thăm dò mới: Bạn bán hàng ở đâu?').toHaveLength(1);
-    await press(hoa, 'Ở chợ');
+    await pressButton(hoa, 'Ở chợ');
     await hoa.getByText('Đã gửi. Bạn đổi được').waitFor();
     await onBoth();
     const before = [(await readAnnounced(trainer)).length, (await readAnnounced(hoa)).length];
@@ -229,13 +218,13 @@ describe('the conversation, by keyboard alone (R52, R53)', () => {
     await Promise.all(crowd.map((page) => page.request('poll:answer', { pollId, choices: [1], words: [] })));
     await trainer.getByText('4 người trả lời', { exact: true }).waitFor();
     expect([(await readAnnounced(trainer)).length, (await readAnnounced(hoa)).length]).toEqual(before);
-    await press(hoa, 'Thu gọn thăm dò');
-    await press(trainer, 'Giữ lại kết quả: Bạn bán hàng ở đâu?');
-    await press(trainer, 'Đóng: Bạn bán hàng ở đâu?');
-    await press(trainer, 'Cho xem kết quả: Bạn bán hàng ở đâu?');
+    await pressButton(hoa, 'Thu gọn thăm dò');
+    await pressButton(trainer, 'Giữ lại kết quả: Bạn bán hàng ở đâu?');
+    await pressButton(trainer, 'Đóng: Bạn bán hàng ở đâu?');
+    await pressButton(trainer, 'Cho xem kết quả: Bạn bán hàng ở đâu?');
     await hears(hoa, 'Có kết quả thăm dò').toHaveLength(1);
     await onBoth();
-    await press(hoa, 'Cất đi');
+    await pressButton(hoa, 'Cất đi');
     await hoa.getByRole('region', { name: 'Thăm dò' }).waitFor({ state: 'detached' });
     await onBoth();
   });
@@ -251,14 +240,14 @@ describe('the conversation, by keyboard alone (R52, R53)', () => {
     const vote = hoa.getByRole('listitem').filter({ hasText: 'Mua tem ở đâu?' }).getByRole('button');
     await pressKeyOn(hoa, vote, 'Space');
     await expect.poll(() => vote.getAttribute('aria-pressed')).toBe('true');
-    await press(hoa, 'Đặt câu hỏi');
+    await pressButton(hoa, 'Đặt câu hỏi');
     await hoa.getByLabel('Câu hỏi của bạn').waitFor();
     await hoa.keyboard.type('Phí đăng ký là bao nhiêu?');
     await hoa.keyboard.press('Control+Enter');
     await trainer.getByText('Phí đăng ký là bao nhiêu?').first().waitFor();
     await onBoth();
-    await press(trainer, 'Trả lời ngay: Phí đăng ký là bao nhiêu?');
-    await press(trainer, 'Đã trả lời xong: Phí đăng ký là bao nhiêu?');
+    await pressButton(trainer, 'Trả lời ngay: Phí đăng ký là bao nhiêu?');
+    await pressButton(trainer, 'Đã trả lời xong: Phí đăng ký là bao nhiêu?');
     await hears(hoa, 'Câu hỏi của bạn').toHaveLength(1);
     await onBoth();
   });
@@ -301,14 +290,14 @@ describe('the class’s clock and captions (R53)', () => {
 
   it('of a countdown one hears its start and its last minute', async () => {
     await openTab(trainer, /^Thăm dò/u);
-    await press(trainer, '2 phút');
-    await button(trainer, 'Tạm dừng').waitFor();
+    await pressButton(trainer, '2 phút');
+    await buttonOf(trainer, 'Tạm dừng').waitFor();
     await expectFocus(trainer);
-    await press(trainer, 'Tạm dừng');
-    await press(trainer, 'Chạy tiếp');
+    await pressButton(trainer, 'Tạm dừng');
+    await pressButton(trainer, 'Chạy tiếp');
     const stop = trainer.getByRole('button', { name: /^Dừng/u }).last();
     await pressKeyOn(trainer, stop);
-    await button(trainer, '2 phút').waitFor();
+    await buttonOf(trainer, '2 phút').waitFor();
     await onBoth();
     await countDown(62, 'Thảo luận');
     await hears(hoa, 'Còn một phút. Thảo luận').toHaveLength(1);
@@ -336,31 +325,31 @@ describe('order and the line (R52, R53)', () => {
     await Promise.all(names.map(knock));
     await hears(trainer, 'đang chờ ở cửa').toHaveLength(1);
     await openTab(trainer, /^Học viên/u);
-    await press(trainer, 'Cho Vũ Thị Chờ vào');
-    await button(trainer, 'Cho Vũ Thị Chờ vào').waitFor({ state: 'detached' });
+    await pressButton(trainer, 'Cho Vũ Thị Chờ vào');
+    await buttonOf(trainer, 'Cho Vũ Thị Chờ vào').waitFor({ state: 'detached' });
     await expectFocus(trainer);
-    await press(trainer, 'Không nhận Lò Văn Đợi');
-    await button(trainer, 'Không nhận Lò Văn Đợi').waitFor({ state: 'detached' });
+    await pressButton(trainer, 'Không nhận Lò Văn Đợi');
+    await buttonOf(trainer, 'Không nhận Lò Văn Đợi').waitFor({ state: 'detached' });
     await expectFocus(trainer);
-    await press(trainer, 'Cho tất cả vào');
-    await button(trainer, 'Cho tất cả vào').waitFor({ state: 'detached' });
+    await pressButton(trainer, 'Cho tất cả vào');
+    await buttonOf(trainer, 'Cho tất cả vào').waitFor({ state: 'detached' });
     await expectFocus(trainer);
     // With the list in sight there is no notice, and it is told all the same.
     await knock('Cao Thị Muộn');
     await hears(trainer, 'đang chờ ở cửa').toHaveLength(2);
-    await press(trainer, 'Cho Cao Thị Muộn vào');
-    await button(trainer, 'Cho Cao Thị Muộn vào').waitFor({ state: 'detached' });
+    await pressButton(trainer, 'Cho Cao Thị Muộn vào');
+    await buttonOf(trainer, 'Cho Cao Thị Muộn vào').waitFor({ state: 'detached' });
     await expectFocus(trainer);
   });
 
   it('somebody is shown out, and let in again', async () => {
     await choose(trainer, 'Thao tác với Đỗ Văn Cảnh', 'Mời ra khỏi buổi này…');
-    await press(trainer, /^Mời ra$/u);
+    await pressButton(trainer, /^Mời ra$/u);
     await trainer.getByRole('dialog').waitFor({ state: 'hidden' });
-    await button(trainer, 'Thao tác với Đỗ Văn Cảnh').waitFor({ state: 'detached' });
+    await buttonOf(trainer, 'Thao tác với Đỗ Văn Cảnh').waitFor({ state: 'detached' });
     await expectFocus(trainer);
-    await press(trainer, 'Cho Đỗ Văn Cảnh vào lại');
-    await button(trainer, 'Cho Đỗ Văn Cảnh vào lại').waitFor({ state: 'detached' });
+    await pressButton(trainer, 'Cho Đỗ Văn Cảnh vào lại');
+    await buttonOf(trainer, 'Cho Đỗ Văn Cảnh vào lại').waitFor({ state: 'detached' });
     await expectFocus(trainer);
   });
 
@@ -377,12 +366,12 @@ describe('order and the line (R52, R53)', () => {
 
   it('a lock is a switch, and the learner’s focus goes on when what had it is locked', async () => {
     await openTab(trainer, /^Buổi học/u);
-    await tabTo(hoa, button(hoa, 'Giơ tay'));
+    await tabTo(hoa, buttonOf(hoa, 'Giơ tay'));
     await pressKeyOn(trainer, trainer.getByRole('switch', { name: 'Giơ tay' }), 'Space');
-    await expect.poll(() => button(hoa, /khoá/u).isDisabled()).toBe(true);
+    await expect.poll(() => buttonOf(hoa, /khoá/u).isDisabled()).toBe(true);
     await onBoth();
     await pressKeyOn(trainer, trainer.getByRole('switch', { name: 'Giơ tay' }), 'Space');
-    await button(hoa, 'Giơ tay').waitFor();
+    await buttonOf(hoa, 'Giơ tay').waitFor();
   });
 
   it('a lost line is told once, and once that it is back', async () => {
@@ -399,10 +388,10 @@ describe('order and the line (R52, R53)', () => {
   });
 
   it('and the class is left by the keyboard', async () => {
-    await press(hoa, 'Rời lớp');
+    await pressButton(hoa, 'Rời lớp');
     const dialog = hoa.getByRole('dialog', { name: 'Rời lớp học?' });
-    await pressKeyOn(hoa, button(dialog, 'Rời lớp'));
-    await button(hoa, 'Vào lớp').waitFor();
+    await pressKeyOn(hoa, buttonOf(dialog, 'Rời lớp'));
+    await buttonOf(hoa, 'Vào lớp').waitFor();
     await expectFocus(hoa);
   });
 });
