@@ -1,12 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { findFaults } from '../support/axe.ts';
 import { launchBrowser, type OpenOptions, openBrowserContext, watchForErrors } from '../support/browser.ts';
 import { type BuiltPages, serveBuiltSite } from '../support/built-pages.ts';
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let pages: BuiltPages;
 let browser: Browser;
@@ -34,21 +30,6 @@ async function openGallery(options: Omit<OpenOptions, 'url'> = {}): Promise<Page
   return page;
 }
 
-/** What axe finds, as lines to read. It is evaluated from outside, past the page's policy. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axePath, 'utf8'));
-  const options: RunOptions = {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  };
-  const { violations } = await page.evaluate(
-    (given): Promise<AxeResults> => Reflect.get(window, 'axe').run(document, given),
-    options,
-  );
-  return violations.flatMap(({ id, impact, nodes }) =>
-    nodes.map((node) => `${impact} ${id}: ${node.target.join(' ')} ${node.failureSummary}`),
-  );
-}
-
 const focused = (page: Page) =>
   page.evaluate(
     () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
@@ -64,7 +45,7 @@ const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
 describe('every component', () => {
   it.each(looks)('has no fault that axe can find ($colorScheme, $viewport.width px)', async (look) => {
     const page = await openGallery(look);
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
   });
 
   it('has none in a dialog, a menu and a notice either', async () => {
@@ -72,11 +53,11 @@ describe('every component', () => {
     await page.getByRole('button', { name: 'Thông báo có việc cần làm' }).click();
     await page.getByRole('button', { name: 'Gửi lại' }).waitFor();
     await page.getByRole('button', { name: 'Thêm thao tác' }).click();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Hỏi và thất bại' }).click();
     await page.getByRole('button', { name: 'Kết thúc', exact: true }).click();
     await page.getByText('Không kết nối được với máy chủ').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
   });
 
   it('fits a phone of 320 px, in both languages, without scrolling sideways', async () => {

@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
-import { build } from 'vite';
-import viteConfig from '../../vite.config.ts';
 
 /** What `server/core/http-app.ts` sends with every page; a page that needs more does not work there. */
 const contentSecurityPolicy = [
@@ -29,25 +26,14 @@ export interface BuiltPages {
   close: () => Promise<void>;
 }
 
-/** The site as it is built for people, with no server behind it but an answer to who is signed in: nobody. */
-export async function serveBuiltSite(): Promise<BuiltPages> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'lectern-pages-'));
-  await build({
-    ...viteConfig,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ...viteConfig.build,
-      outDir: folder,
-      emptyOutDir: true,
-      rolldownOptions: {
-        ...viteConfig.build?.rolldownOptions,
-        input: { site: fileURLToPath(new URL('../../client/index.html', import.meta.url)) },
-      },
-    },
-  });
+const builtClientDir = fileURLToPath(new URL('../../dist/client/', import.meta.url));
 
-  const serve = sirv(folder, { single: true, brotli: true, gzip: true });
+/** The site as set-up has built it for people, with no server behind it but an answer to who is signed in: nobody. */
+export async function serveBuiltSite(): Promise<BuiltPages> {
+  if (!existsSync(path.join(builtClientDir, 'index.html'))) {
+    throw new Error('the pages are not built: run the tests through `npm test`, which builds them');
+  }
+  const serve = sirv(builtClientDir, { single: true, brotli: true, gzip: true });
   const server = createServer((request, response) => {
     response.setHeader('Content-Security-Policy', contentSecurityPolicy);
     if (request.url === '/api/me') {
@@ -66,7 +52,6 @@ export async function serveBuiltSite(): Promise<BuiltPages> {
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
