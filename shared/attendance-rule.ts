@@ -27,7 +27,8 @@ export interface AttendanceRule {
 
 /**
  * Four fifths of the time, and three checks in 50 minutes with three quarters answered, are what comparable programmes ask; two minutes
- * bridge what happens to a phone without anybody's decision.
+ * bridge what happens to a phone without anybody's decision: it changes networks, a call comes in, its page or the server is started again. It is the figure of
+ * the OCOP programme as well. It applies to what is counted, never to what is recorded.
  */
 export const defaultRule: AttendanceRule = {
   minimumSharePercent: 80,

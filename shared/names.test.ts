@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareByGivenName, foldForSearch } from './names.ts';
+import { compareByGivenName, foldForSearch, sortByGivenName } from './names.ts';
 
 describe('foldForSearch', () => {
   test('finds a name however its tones are typed', () => {
@@ -28,5 +28,15 @@ describe('compareByGivenName', () => {
 
   test('accepts a name of one word', () => {
     expect(['Y', 'An', 'Bình'].toSorted(compareByGivenName)).toEqual(['An', 'Bình', 'Y']);
+  });
+
+  test('orders a list of people the same, equal names by their ids, and leaves the list as it was', () => {
+    const names = ['Trần Văn Bình', 'Y', 'Lê Văn An', 'Dương Văn An', 'Lê Văn An', 'Đỗ Đức', 'Phạm Văn Dũng'];
+    const people = names.map((name, at) => ({ name, personId: String(9 - at) }));
+
+    expect(sortByGivenName(people)).toEqual(
+      people.toSorted((a, b) => compareByGivenName(a.name, b.name) || (a.personId < b.personId ? -1 : 1)),
+    );
+    expect(people.map(({ name }) => name)).toEqual(names);
   });
 });

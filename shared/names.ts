@@ -25,6 +25,22 @@ export function compareByGivenName(left: string, right: string): number {
   );
 }
 
+/** People in that order, and equal names by their ids. Three thousand names are taken apart once each, not at every comparison. */
+export function sortByGivenName<Person extends { name: string; personId: string }>(
+  people: readonly Person[],
+): Person[] {
+  return people
+    .map((person) => ({ person, ...sortParts(person.name) }))
+    .sort(
+      (left, right) =>
+        collator.compare(left.given, right.given) ||
+        collator.compare(left.middle, right.middle) ||
+        collator.compare(left.family, right.family) ||
+        (left.person.personId < right.person.personId ? -1 : 1),
+    )
+    .map(({ person }) => person);
+}
+
 /** A name of one word is a given name. */
 function sortParts(name: string): { given: string; middle: string; family: string } {
   const words = name.normalize('NFC').split(/\s+/u).filter(Boolean);

@@ -8,6 +8,10 @@ export const words = {
   leadDefaults: 'Figures as of {{time}}, by the default rule.',
   none: 'No results yet',
   noneText: 'Results come once the series has learners and topics.',
+  counting_one:
+    'The results of topic {{topics}} are being counted again. Until then you see the last count; this page updates by itself in a few seconds.',
+  counting_other:
+    'The results of {{count}} topics ({{topics}}) are being counted again. Until then you see the last count; this page updates by itself in a few seconds.',
   print: 'Print the list',
   preparing: 'Preparing the pages…',
   facts: {

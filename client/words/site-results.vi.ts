@@ -5,6 +5,8 @@ export const words = {
   leadDefaults: 'Số liệu lúc {{time}}. Tính theo quy tắc mặc định.',
   none: 'Chưa có kết quả',
   noneText: 'Kết quả hiện ra khi chương trình có học viên và có chuyên đề.',
+  counting_other:
+    'Đang tính lại kết quả của {{count}} chuyên đề (số {{topics}}). Số liệu bên dưới là của lần tính trước và sẽ tự cập nhật sau ít giây.',
   print: 'In danh sách',
   preparing: 'Đang chuẩn bị bản in…',
   facts: {

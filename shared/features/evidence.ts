@@ -36,7 +36,8 @@ export const getAttendanceList = defineRoute({
   method: 'GET',
   path: '/files/series/:seriesId/attendance-list',
   may: 'attendance.read',
-  rate: 'read',
+  // Each is a report read whole, counted where needed, and drawn page by page.
+  rate: 'upload',
   params: inSeries,
   query: z.strictObject({
     format: z.enum(listFormats),

@@ -17,6 +17,8 @@ export const resultTopicDto = z.object({
   secondsNeeded: z.number().int(),
   checksShown: z.number().int(),
   running: z.boolean(),
+  /** Its figures are those of the last count, or none yet; another is under way, and whoever asks again in a moment gets it. */
+  counting: z.boolean(),
   /** Null while it runs, and before it was taught. */
   endedAt: isoTime.nullable(),
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { defaultRule } from '#shared/attendance-rule.ts';
 import type { HallDto } from '#shared/features/halls.ts';
 import type { BoardDto, PersonTrailDto, TimelineDto } from '#shared/features/insight.ts';
 import { dataOf } from '#tests/support/answers.ts';
@@ -184,6 +185,57 @@ describe('the board of a session that is on', () => {
     page.close();
     const left = await readUntil(came.asOf, (board) => board.rows.some(({ present }) => !present));
     expect(left.rows).toMatchObject([{ personId: lan.personId, present: false }]);
+  });
+
+  it('bridges what the rule of the series bridges, and so do the curve and the session’s report', async () => {
+    const { db } = app.context;
+    const start = Date.UTC(2021, 8, 28, 1);
+    const minute = (minutes: number) => new Date(start + minutes * 60_000);
+    const learner = await make.makeLearner(series.seriesId);
+    await db.session.update({
+      where: { id: sessionId },
+      data: { state: 'ENDED', startedAt: minute(0), endedAt: minute(60) },
+    });
+    for (const [from, to] of [
+      [0, 20],
+      [28, 60],
+    ] as const) {
+      await db.presenceInterval.create({
+        data: {
+          sessionId,
+          personId: learner.personId,
+          role: 'LEARNER',
+          startedAt: minute(from),
+          lastProofAt: minute(to),
+          endedAt: minute(to),
+        },
+      });
+    }
+    const read = async () => {
+      const board = await readBoard();
+      const { audience } = await readTimeline();
+      return {
+        gap: board.rule.bridgedGapSeconds,
+        seconds: board.rows.find(({ personId }) => personId === learner.personId)?.seconds,
+        seenAway: audience.some(
+          ({ at, learners }) =>
+            at > minute(20).toISOString() && at < minute(28).toISOString() && learners === 0,
+        ),
+      };
+    };
+    expect(await read()).toEqual({ gap: 120, seconds: 52 * 60, seenAway: true });
+
+    await db.attendanceRuleVersion.create({
+      data: {
+        id: randomUUID(),
+        seriesId: series.seriesId,
+        version: 1,
+        rule: { ...defaultRule, bridgedGapSeconds: 600 },
+        hash: Buffer.alloc(32),
+        madeAt: minute(0),
+      },
+    });
+    expect(await read()).toEqual({ gap: 600, seconds: 60 * 60, seenAway: false });
   });
 
   it('says of whom a hall speaks, and when it is taken back', async () => {

@@ -136,6 +136,9 @@ export const ruleQuery = (seriesId: string) =>
   });
 
 /** By the version in force, unless said; with those on whom another one differs. */
+/** A large series takes a few seconds, topic by topic. */
+const COUNTED_WITHIN_MS = 1_500;
+
 export const seriesResultsQuery = (
   seriesId: string,
   { version, compareWith }: { version?: number; compareWith?: number } = {},
@@ -151,6 +154,9 @@ export const seriesResultsQuery = (
         },
         signal,
       }),
+    // What is being counted is there in a moment.
+    refetchInterval: ({ state }) =>
+      state.data?.topics.some(({ counting }) => counting) ? COUNTED_WITHIN_MS : false,
   });
 
 export const learnerRecordQuery = (seriesId: string, personId: string) =>

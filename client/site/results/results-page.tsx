@@ -13,6 +13,7 @@ import { seriesResultsQuery } from '../data/queries.ts';
 import { LoadedPart } from '../parts/loaded.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import { useSeries } from '../series/series-layout.tsx';
+import { CountingNote } from './counting-note.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { ResultChoice } from './result-choice.tsx';
 import { ResultTable } from './result-table.tsx';
@@ -64,6 +65,7 @@ function Results({ results }: { results: SeriesResultsDto }) {
   const { minimumSharePercent, checkSharePercent, bridgedGapSeconds } = results.rule.rule;
   return (
     <div className={styles.results}>
+      <CountingNote topics={results.topics} />
       <Facts results={results} learners={learners} />
       <p className={styles.rule}>
         {t('ruleSummary', { share: minimumSharePercent, checks: checkSharePercent, gap: bridgedGapSeconds })}

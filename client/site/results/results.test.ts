@@ -25,7 +25,7 @@ function learner(name: string, over: Partial<LearnerResultDto>): LearnerResultDt
   };
 }
 
-const topic = { secondsNeeded: 2_880, checksShown: 0, running: false, endedAt: null };
+const topic = { secondsNeeded: 2_880, checksShown: 0, running: false, counting: false, endedAt: null };
 const answer: SeriesResultsDto = {
   asOf: '2021-10-13T05:00:00.000Z',
   rule: { version: 0, rule: defaultRule, hash: null, reason: '', madeBy: null, madeAt: null },

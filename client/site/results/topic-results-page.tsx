@@ -27,6 +27,7 @@ import { personTrailAddress, resultsAddress, topicAddress } from '../parts/addre
 import { LoadedPage } from '../parts/loaded.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import { useSeries } from '../series/series-layout.tsx';
+import { CountingNote } from './counting-note.tsx';
 import { countShares, type Learner, readLearners, type TopicResult } from './results.ts';
 import styles from './results-page.module.css';
 import { statusTone } from './status-tone.ts';
@@ -78,6 +79,7 @@ function TopicResults({ results, at }: { results: SeriesResultsDto; at: number }
           </>
         }
       />
+      <CountingNote topics={results.topics} />
       {topic.seconds === 0 ? (
         <Section title={t('topic.learners')}>
           <EmptyState icon="clock" title={t('topic.notHeld')}>

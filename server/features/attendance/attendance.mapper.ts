@@ -1,6 +1,6 @@
 import type { AttendanceReportDto, AttendanceRowDto } from '#shared/features/attendance.ts';
 import type { AttendanceReport, LearnerAttendance } from './attendance.service.ts';
-import { BRIDGED_GAP_SECONDS, clip, countSeconds } from './presence-intervals.ts';
+import { clip, countSeconds } from './presence-intervals.ts';
 
 /** Without e-mail and phone: the room needs neither. */
 export function toAttendanceRowDto(learner: LearnerAttendance): AttendanceRowDto {
@@ -19,7 +19,7 @@ export function toAttendanceReportDto({ run, learners, audience }: AttendanceRep
   return {
     sessionId: run.sessionId,
     asOf: run.asOf.toISOString(),
-    bridgedGapSeconds: BRIDGED_GAP_SECONDS,
+    bridgedGapSeconds: run.bridgedGapSeconds,
     sessionSeconds: countSeconds([run.window]),
     topics: run.topics.map(({ topicId, title, windows }) => ({
       topicId,

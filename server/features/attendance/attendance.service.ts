@@ -2,11 +2,12 @@ import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
 import { appError } from '#shared/errors.ts';
-import { compareByGivenName } from '#shared/names.ts';
+import { sortByGivenName } from '#shared/names.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
 import { findRecordedPresence, type RecordedPresence } from './attendance.queries.ts';
 import { type AudiencePoint, drawAudienceCurve } from './audience-curve.ts';
-import { BRIDGED_GAP_SECONDS, bridge, clip, countSeconds, type Interval } from './presence-intervals.ts';
+import { bridge, clip, countSeconds, type Interval } from './presence-intervals.ts';
+import { getRuleVersion } from './results/rule.queries.ts';
 
 /** When a session and its topics ran, so far. */
 export interface SessionRun {
@@ -18,6 +19,8 @@ export interface SessionRun {
   startedAt: Date | null;
   endedAt: Date | null;
   isOpen: boolean;
+  /** Of the rule in force, which judges past sessions as well. */
+  bridgedGapSeconds: number;
   asOf: Date;
   /** From the start to the end or to `asOf`; without length before the start. */
   window: Interval;
@@ -53,15 +56,10 @@ interface ReadOptions {
 export async function readAttendance({ db, clock, sessionId }: ReadOptions): Promise<AttendanceReport> {
   const run = await getSessionRun({ db, clock, sessionId });
   const recorded = await findRecordedPresence(db, presenceOf(run));
-  const people = recorded.map((record) => ({ record, stays: toStays(record) }));
+  const people = recorded.map((record) => ({ record, stays: toStays(record, run) }));
   return {
     run,
-    learners: people
-      .map(({ record, stays }) => judge(run, record, stays))
-      .sort(
-        (left, right) =>
-          compareByGivenName(left.name, right.name) || (left.personId < right.personId ? -1 : 1),
-      ),
+    learners: sortByGivenName(people.map(({ record, stays }) => judge(run, record, stays))),
     audience: drawAudienceCurve({ people: people.map(({ stays }) => stays), window: run.window }),
   };
 }
@@ -75,7 +73,7 @@ export async function readAttendanceOf({
 }: ReadOptions & { personIds: string[] }): Promise<Omit<AttendanceReport, 'audience'>> {
   const run = await getSessionRun({ db, clock, sessionId });
   const recorded = await findRecordedPresence(db, { ...presenceOf(run), personIds });
-  return { run, learners: recorded.map((record) => judge(run, record, toStays(record))) };
+  return { run, learners: recorded.map((record) => judge(run, record, toStays(record, run))) };
 }
 
 export async function getSessionRun({ db, clock, sessionId }: ReadOptions): Promise<SessionRun> {
@@ -100,6 +98,7 @@ export async function getSessionRun({ db, clock, sessionId }: ReadOptions): Prom
     },
   });
   if (!session) throw appError('not_found');
+  const { rule } = await getRuleVersion(db, session.seriesId);
 
   // Read after the session, so that no start or end lies after it.
   const asOf = clock.now();
@@ -121,6 +120,7 @@ export async function getSessionRun({ db, clock, sessionId }: ReadOptions): Prom
     startedAt: session.startedAt,
     endedAt: session.endedAt,
     isOpen: isRoomOpen(toWireName(session.state)),
+    bridgedGapSeconds: rule.bridgedGapSeconds,
     asOf,
     window: windowOf(session.startedAt ?? end, end),
     topics: [...topics].map(([topicId, title]) => ({
@@ -137,9 +137,9 @@ function presenceOf({ sessionId, seriesId, endedAt, asOf }: SessionRun) {
   return { sessionId, seriesId, asOf, enrolledUntil: endedAt ?? asOf };
 }
 
-function toStays({ startsMs, endsMs }: RecordedPresence): Interval[] {
+function toStays({ startsMs, endsMs }: RecordedPresence, { bridgedGapSeconds }: SessionRun): Interval[] {
   const intervals = startsMs.map((startMs, index) => ({ startMs, endMs: endsMs[index] ?? startMs }));
-  return bridge(intervals, BRIDGED_GAP_SECONDS * 1000);
+  return bridge(intervals, bridgedGapSeconds * 1000);
 }
 
 function judge(run: SessionRun, record: RecordedPresence, stays: Interval[]): LearnerAttendance {

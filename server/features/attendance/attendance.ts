@@ -29,10 +29,11 @@ export async function registerAttendance(context: AppContext, live: Live): Promi
 
   listenForPresence({ events: context.events, rooms: live.rooms, recorder, news });
   registerAttendanceRoutes(context);
-  registerResultsRoutes(context);
+  const keeper = new ResultsKeeper(context);
+  registerResultsRoutes(context, keeper);
   registerRecordRoutes(context);
   await listenForRule(context);
-  const keeper = new ResultsKeeper(context);
+  await keeper.start();
   live.snapshots.add('attendance', async ({ sessionId, role }) =>
     isStaff(role) ? toAttendanceReportDto(await readAttendance({ db, clock, sessionId })) : null,
   );

@@ -9,14 +9,6 @@ export interface Interval {
   endMs: number;
 }
 
-/**
- * How long somebody may be gone without having been away. A phone that changes from Wi-Fi to 4G, a dead spot on the road, an
- * incoming call, a page that is loaded again, a server that is started again: all come back within two minutes, and none of them
- * is a decision to leave. It is also the figure of the training programme's rule (gaps up to 120 s are bridged, longer ones not).
- * It applies to what is counted, never to what is recorded: a report made tomorrow with another figure has all it needs.
- */
-export const BRIDGED_GAP_SECONDS = 120;
-
 /** All the time that lies in any of them: in order, apart from each other, none of them empty. */
 export function unite(intervals: Iterable<Interval>): Interval[] {
   return bridge(intervals, 0);

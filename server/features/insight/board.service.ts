@@ -6,7 +6,7 @@ import {
   readAttendanceOf,
   type SessionRun,
 } from '#server/features/attendance/attendance.service.ts';
-import { BRIDGED_GAP_SECONDS, type Interval } from '#server/features/attendance/presence-intervals.ts';
+import type { Interval } from '#server/features/attendance/presence-intervals.ts';
 import { getRuleVersion } from '#server/features/attendance/results/rule.queries.ts';
 import { appError } from '#shared/errors.ts';
 import type { BoardDto, BoardRowDto } from '#shared/features/insight.ts';
@@ -69,7 +69,7 @@ export async function readBoard(options: ReadBoardOptions): Promise<BoardDto> {
       title,
       windows: windows.map((window) => toWindow(run, window)),
     })),
-    rule: { minimumSharePercent, bridgedGapSeconds: BRIDGED_GAP_SECONDS, checkSharePercent },
+    rule: { minimumSharePercent, bridgedGapSeconds: run.bridgedGapSeconds, checkSharePercent },
     rows: learners.map((learner) => {
       const { personId } = learner;
       return toBoardRow(learner, {

@@ -38,7 +38,7 @@ export async function readPersonTrail(options: ReadTrailOptions): Promise<Person
   const older = (await listRuleVersions(db, seriesId)).filter(({ version }) => version !== current.version);
   const results: SeriesResults[] = [];
   for (const { version } of [current, ...older.reverse()]) {
-    results.push(await readSeriesResults({ db, clock, seriesId, ruleVersion: version }));
+    results.push(await readSeriesResults({ db, clock, seriesId, ruleVersion: version, personId }));
   }
   const [newest] = results;
   if (!newest) throw appError('internal');

@@ -2,11 +2,7 @@ import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import { getSessionRun, type SessionRun } from '#server/features/attendance/attendance.service.ts';
 import { drawAudienceCurve } from '#server/features/attendance/audience-curve.ts';
-import {
-  BRIDGED_GAP_SECONDS,
-  bridge,
-  type Interval,
-} from '#server/features/attendance/presence-intervals.ts';
+import { bridge, type Interval } from '#server/features/attendance/presence-intervals.ts';
 import type { TimelineDto } from '#shared/features/insight.ts';
 import { findOutages } from './outages.ts';
 import { findConnections, type RecordedConnection } from './timeline.queries.ts';
@@ -45,7 +41,7 @@ function drawAudience(run: SessionRun, connections: readonly RecordedConnection[
     if (stays) stays.push({ startMs, endMs });
     else staysOf.set(personId, [{ startMs, endMs }]);
   }
-  const people = [...staysOf.values()].map((stays) => bridge(stays, BRIDGED_GAP_SECONDS * 1_000));
+  const people = [...staysOf.values()].map((stays) => bridge(stays, run.bridgedGapSeconds * 1_000));
   return drawAudienceCurve({ people, window: run.window }).map(({ atMs, learners }) => ({
     at: new Date(atMs).toISOString(),
     learners,

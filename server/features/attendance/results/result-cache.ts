@@ -1,15 +1,16 @@
 import type { Db } from '#server/core/context.ts';
+import { FactsMemory, type KeptFacts } from './facts-memory.ts';
 import type { PersonFacts, TopicFacts } from './topic-facts.ts';
 
 interface CacheKey {
   bridgedGapSeconds: number;
-  /** By topic, from what state of the record its figures must come. */
-  fingerprints: ReadonlyMap<string, string>;
+  topicIds: readonly string[];
 }
 
 interface StoredSet {
   topicId: string;
   fingerprint: string;
+  computedAtMs: number;
   topicSeconds: number;
   checksShown: number;
   codesShown: number;
@@ -21,11 +22,38 @@ interface StoredSet {
   codesEntered: number[];
 }
 
-/** Of these topics, those whose figures were computed from the record as it is now. One text, as in `attendance.queries.ts`. */
-export async function readCachedFacts(
+/** By topic, what is kept of it, whether or not the record has grown since. */
+export async function readKeptFacts(
   db: Db,
-  { bridgedGapSeconds, fingerprints }: CacheKey,
-): Promise<TopicFacts[]> {
+  { bridgedGapSeconds, topicIds }: CacheKey,
+): Promise<Map<string, KeptFacts>> {
+  const memory = FactsMemory.of(db);
+  const sets = await db.$queryRaw<Pick<StoredSet, 'topicId' | 'fingerprint' | 'computedAtMs'>[]>`
+    SELECT "topicId", "fingerprint", (extract(epoch FROM "computedAt") * 1000)::float8 AS "computedAtMs"
+    FROM "TopicResultSet"
+    WHERE "topicId" = ANY(${topicIds}::uuid[]) AND "bridgedGapSeconds" = ${bridgedGapSeconds}`;
+  const kept = new Map<string, KeptFacts>();
+  const unread: string[] = [];
+  for (const { topicId, fingerprint, computedAtMs } of sets) {
+    const facts = memory.find(toKey(topicId, bridgedGapSeconds), computedAtMs);
+    if (facts) kept.set(topicId, { fingerprint, computedAtMs, facts });
+    else unread.push(topicId);
+  }
+  if (unread.length === 0) return kept;
+  for (const set of await readStoredSets(db, { bridgedGapSeconds, topicIds: unread })) {
+    const facts = toFacts(set);
+    kept.set(set.topicId, { fingerprint: set.fingerprint, computedAtMs: set.computedAtMs, facts });
+    memory.keep(toKey(set.topicId, bridgedGapSeconds), { computedAtMs: set.computedAtMs, facts });
+  }
+  return kept;
+}
+
+function toKey(topicId: string, bridgedGapSeconds: number): string {
+  return `${topicId} ${bridgedGapSeconds}`;
+}
+
+/** One text, as in `attendance.queries.ts`. */
+async function readStoredSets(db: Db, { bridgedGapSeconds, topicIds }: CacheKey): Promise<StoredSet[]> {
   const [answer] = await db.$queryRaw<{ sets: string }[]>`
     WITH "stored" AS (
       SELECT
@@ -37,20 +65,20 @@ export async function readCachedFacts(
         array_agg("inHall") AS "inHall",
         array_agg("codesEntered") AS "codesEntered"
       FROM "TopicResult"
-      WHERE "topicId" = ANY(${[...fingerprints.keys()]}::uuid[]) AND "bridgedGapSeconds" = ${bridgedGapSeconds}
+      WHERE "topicId" = ANY(${topicIds}::uuid[]) AND "bridgedGapSeconds" = ${bridgedGapSeconds}
       GROUP BY "topicId"
     ), "set" AS (
       SELECT
         "TopicResultSet"."topicId", "fingerprint", "topicSeconds", "checksShown", "codesShown",
+        (extract(epoch FROM "computedAt") * 1000)::float8 AS "computedAtMs",
         coalesce("personIds", '{}') AS "personIds",
         "seconds", "checksDelivered", "checksAnswered", "inHall", "codesEntered"
       FROM "TopicResultSet" LEFT JOIN "stored" ON "stored"."topicId" = "TopicResultSet"."topicId"
-      WHERE "TopicResultSet"."topicId" = ANY(${[...fingerprints.keys()]}::uuid[])
+      WHERE "TopicResultSet"."topicId" = ANY(${topicIds}::uuid[])
         AND "bridgedGapSeconds" = ${bridgedGapSeconds}
     )
     SELECT coalesce(json_agg("set"), '[]')::text AS "sets" FROM "set"`;
-  const sets: StoredSet[] = JSON.parse(answer?.sets ?? '[]');
-  return sets.filter(({ topicId, fingerprint }) => fingerprints.get(topicId) === fingerprint).map(toFacts);
+  return JSON.parse(answer?.sets ?? '[]') as StoredSet[];
 }
 
 /** In place of what was kept of the topic. Whoever computes the same at the same time writes the same. */

@@ -28,6 +28,7 @@ export function toSeriesResultsDto(results: SeriesResults, other: SeriesResults 
       secondsNeeded: topic.secondsNeeded,
       checksShown: topic.checksShown,
       running: topic.isRunning,
+      counting: topic.isCounting,
       endedAt: topic.endedAt?.toISOString() ?? null,
     })),
     topicsNeeded: results.topicsNeeded,

@@ -3,10 +3,11 @@ import { appError } from '#shared/errors.ts';
 import type { RuleDto } from '#shared/features/rule.ts';
 import { toRuleVersionDto, toSeriesResultsDto } from './results.mapper.ts';
 import { readSeriesResults } from './results.service.ts';
+import type { ResultsKeeper } from './results-keeper.ts';
 import { getRuleVersion, isRuleFrozen, listRuleVersions } from './rule.queries.ts';
 import { changeRule } from './rule.service.ts';
 
-export function registerResultsRoutes({ http, db, clock }: AppContext): void {
+export function registerResultsRoutes({ http, db, clock }: AppContext, keeper: ResultsKeeper): void {
   http.serve('getRule', ({ params: { seriesId } }) => readRule(db, seriesId));
 
   http.serve('changeRule', async ({ actor, params: { seriesId }, body }) => {
@@ -16,11 +17,16 @@ export function registerResultsRoutes({ http, db, clock }: AppContext): void {
   });
 
   http.serve('getSeriesResults', async ({ params: { seriesId }, query: { version, compareWith } }) => {
-    const results = await readSeriesResults({ db, clock, seriesId, ruleVersion: version });
-    const other =
-      compareWith === undefined
-        ? null
-        : await readSeriesResults({ db, clock, seriesId, ruleVersion: compareWith });
+    const read = (ruleVersion: number | undefined) =>
+      readSeriesResults({
+        db,
+        clock,
+        seriesId,
+        ruleVersion,
+        countLater: (bridgedGapSeconds) => keeper.count({ seriesId, bridgedGapSeconds }),
+      });
+    const results = await read(version);
+    const other = compareWith === undefined ? null : await read(compareWith);
     return toSeriesResultsDto(results, other);
   });
 }

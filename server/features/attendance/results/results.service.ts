@@ -9,12 +9,12 @@ import {
   type TopicJudgement,
 } from '#shared/attendance-judgement.ts';
 import type { AttendanceRule } from '#shared/attendance-rule.ts';
-import { compareByGivenName } from '#shared/names.ts';
+import { sortByGivenName } from '#shared/names.ts';
 import { type CorrectionInForce, CorrectionsInForce } from './corrections.queries.ts';
 import { findLearners, type ListedLearner } from './learners.queries.ts';
 import { getRuleVersion, type RuleVersion } from './rule.queries.ts';
 import { readCourse, type SeriesCourse } from './series-course.ts';
-import { readFacts } from './topic-facts.service.ts';
+import { computeFacts, type ReadFacts, readFacts } from './topic-facts.service.ts';
 import type { PersonFacts, TopicFacts } from './topic-facts.ts';
 
 export interface ResultTopic {
@@ -27,6 +27,8 @@ export interface ResultTopic {
   checksShown: number;
   codesShown: number;
   isRunning: boolean;
+  /** Its figures are those of the last count, or none yet; another is under way. */
+  isCounting: boolean;
   endedAt: Date | undefined;
 }
 
@@ -62,6 +64,10 @@ export interface ReadSeriesResultsOptions {
   seriesId: string;
   /** The one in force, unless said. */
   ruleVersion?: number | undefined;
+  /** Of one learner only, counted from the record; nobody, where there is no such learner. */
+  personId?: string | undefined;
+  /** See `ReadFactsOptions`. */
+  countLater?: ((bridgedGapSeconds: number) => void) | undefined;
 }
 
 /** What the rule makes of the record, for everybody and every topic. */
@@ -70,16 +76,29 @@ export async function readSeriesResults({
   clock,
   seriesId,
   ruleVersion,
+  personId,
+  countLater,
 }: ReadSeriesResultsOptions): Promise<SeriesResults> {
   const rule = await getRuleVersion(db, seriesId, ruleVersion);
   const course = await readCourse(db, { seriesId, now: () => clock.now() });
-  const facts = await readFacts(db, course, rule.rule.bridgedGapSeconds);
-  const attended = new Set(facts.flatMap(({ people }) => people.map(({ personId }) => personId)));
+  const { bridgedGapSeconds } = rule.rule;
+  const { facts, counting } = personId
+    ? await readFactsOf(db, { course, bridgedGapSeconds, personId })
+    : await readFacts(db, { course, bridgedGapSeconds, countLater });
+  const attended = new Set(facts.flatMap(({ people }) => people.map((person) => person.personId)));
   const [learners, corrections] = await Promise.all([
-    findLearners(db, { seriesId, attendedIds: [...attended] }),
-    CorrectionsInForce.read(db, { seriesId }),
+    findLearners(db, { seriesId, attendedIds: [...attended], personId }),
+    CorrectionsInForce.read(db, { seriesId, personId }),
   ]);
-  return toResults({ rule, course, facts, learners, corrections });
+  return toResults({ rule, course, facts, counting, learners, corrections });
+}
+
+async function readFactsOf(
+  db: PrismaClient,
+  { course, ...rest }: { course: SeriesCourse; bridgedGapSeconds: number; personId: string },
+): Promise<Pick<ReadFacts, 'facts' | 'counting'>> {
+  const counted = await computeFacts(db, { topics: course.topics, asOf: course.asOf, ...rest });
+  return { facts: counted.map(({ facts }) => facts), counting: new Set() };
 }
 
 interface Gathered {
@@ -87,11 +106,12 @@ interface Gathered {
   course: SeriesCourse;
   /** In the order of the course. */
   facts: TopicFacts[];
+  counting?: ReadonlySet<string>;
   learners: ListedLearner[];
   corrections: CorrectionsInForce;
 }
 
-export function toResults({ rule, course, facts, learners, corrections }: Gathered): SeriesResults {
+export function toResults({ rule, course, facts, counting, learners, corrections }: Gathered): SeriesResults {
   const topics = course.topics.map((topic, at): ResultTopic => {
     const { topicSeconds = 0, checksShown = 0, codesShown = 0 } = facts[at] ?? {};
     return {
@@ -103,6 +123,7 @@ export function toResults({ rule, course, facts, learners, corrections }: Gather
       checksShown,
       codesShown,
       isRunning: topic.isRunning,
+      isCounting: counting?.has(topic.topicId) ?? false,
       endedAt: topic.endedAt,
     };
   });
@@ -115,26 +136,21 @@ export function toResults({ rule, course, facts, learners, corrections }: Gather
     rule,
     topics,
     topicsNeeded: findTopicsNeeded(rule.rule, topics.length),
-    learners: learners
-      .map((learner) => {
-        const judged = topics.map((topic, at) =>
-          judgeLearner({
-            rule: rule.rule,
-            topic,
-            facts: byPerson[at]?.get(learner.personId),
-            correction: corrections.find(topic.topicId, learner.personId),
-          }),
-        );
-        return {
-          ...learner,
-          topics: judged,
-          ...judgeSeries(rule.rule, judged, { testScorePercent: learner.testScorePercent }),
-        };
-      })
-      .sort(
-        (left, right) =>
-          compareByGivenName(left.name, right.name) || (left.personId < right.personId ? -1 : 1),
-      ),
+    learners: sortByGivenName(learners).map((learner) => {
+      const judged = topics.map((topic, at) =>
+        judgeLearner({
+          rule: rule.rule,
+          topic,
+          facts: byPerson[at]?.get(learner.personId),
+          correction: corrections.find(topic.topicId, learner.personId),
+        }),
+      );
+      return {
+        ...learner,
+        topics: judged,
+        ...judgeSeries(rule.rule, judged, { testScorePercent: learner.testScorePercent }),
+      };
+    }),
   };
 }
 

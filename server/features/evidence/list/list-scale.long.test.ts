@@ -73,6 +73,7 @@ const list: AttendanceList = {
       checksShown: 3,
       codesShown: 0,
       isRunning: false,
+      isCounting: false,
       endedAt: undefined,
     },
   ],
