@@ -202,6 +202,7 @@ describe('the board of a session that is on', () => {
     ] as const) {
       await db.presenceInterval.create({
         data: {
+          id: randomUUID(),
           sessionId,
           personId: learner.personId,
           role: 'LEARNER',
