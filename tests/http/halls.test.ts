@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRecord } from '#server/features/attendance/record/read-record.ts';
 import { topicStatuses } from '#shared/attendance-judgement.ts';
@@ -319,6 +321,33 @@ describe('a signed sheet', () => {
 
     expect(answer.status).toBe(415);
     expect((await host.look()).hall?.sheets).toEqual([]);
+  });
+
+  test('goes with its session when that is deleted, and so does what no row speaks of; others stay', async () => {
+    const folder = path.join(app.dataDir, 'hall-sheets');
+    const kept = await makeHall();
+    const { series, moderator } = kept.place;
+    const session = await make.makeSession({ series, state: 'scheduled' });
+    const host = atHall(moderator.client, { session });
+    const { hallId } = await dataOf<HallDto>(host.register());
+    const sheetOf = async (code: string, cookie: string) => {
+      const sheetId = randomUUID();
+      const at = `${app.url}/api/rooms/${code}/my-hall/sheets?clientId=${sheetId}&fileName=bang-ky.png`;
+      expect((await fetch(at, uploadOf(cookie, png))).status).toBe(200);
+      return sheetId;
+    };
+    const gone = `${hallId}-${await sheetOf(session.code, moderator.client.cookieHeader)}`;
+    const keptHallId = (await kept.host.look()).hall?.hallId;
+    const stays = `${keptHallId}-${await sheetOf(kept.place.session.code, kept.client.cookieHeader)}`;
+    const stray = `${randomUUID()}-${randomUUID()}`;
+    await writeFile(path.join(folder, stray), png);
+    expect(await readdir(folder)).toEqual(expect.arrayContaining([gone, stays, stray]));
+
+    const organiser = await make.makeOrganiser();
+    await dataOf(organiser.client.http('DELETE', `/api/sessions/${session.sessionId}`));
+
+    const left = async () => (await readdir(folder)).filter((name) => [gone, stays, stray].includes(name));
+    await expect.poll(left).toEqual([stays]);
   });
 
   function uploadOf(cookie: string, body: Buffer): RequestInit {

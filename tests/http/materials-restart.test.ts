@@ -26,8 +26,36 @@ it('after a restart, what was being drawn is drawn; what was half uploaded, or k
   const { body } = await upload(organiser, { topicId, bytes: makeDeck(12) });
   const pageCount = async () => (await listMaterials(organiser, topicId))[0]?.pages.length;
   await expect.poll(pageCount, { timeout: 30_000, interval: 50 }).toBeGreaterThan(0);
+  const { sessionId } = await make.makeSession();
+  const [hallId, sheetId] = [randomUUID(), randomUUID()];
+  await first.context.db.hall.create({
+    data: {
+      id: hallId,
+      sessionId,
+      attesterId: organiser.personId,
+      name: 'Thôn 2',
+      place: 'Nam Cát',
+      secret: new Uint8Array(32),
+      createdAt: new Date(),
+      sheets: {
+        create: {
+          id: sheetId,
+          fileName: 'bang-ky.png',
+          mediaType: 'image/png',
+          sizeBytes: 5,
+          sha256: new Uint8Array(32),
+          uploadedAt: new Date(),
+        },
+      },
+    },
+  });
   await first.close();
 
+  const sheets = path.join(dataDir, 'hall-sheets');
+  const signed = `${hallId}-${sheetId}`;
+  for (const name of [signed, `${randomUUID()}-${randomUUID()}`]) {
+    await writeFile(path.join(sheets, name), 'bytes');
+  }
   const stranded = path.join(dataDir, 'materials', randomUUID());
   await mkdir(stranded);
   await writeFile(path.join(dataDir, 'uploads', 'half.part'), 'half');
@@ -36,6 +64,7 @@ it('after a restart, what was being drawn is drawn; what was half uploaded, or k
   expect((await waitForMaterial(again, body)).pages).toHaveLength(13);
   expect(existsSync(stranded)).toBe(false);
   expect(await readdir(path.join(dataDir, 'uploads'))).toEqual([]);
+  expect(await readdir(sheets)).toEqual([signed]);
 });
 
 /** With the embedded database in the folder itself, so that a second start finds all of it. */

@@ -106,9 +106,9 @@ const packKind = { vi: 'Hồ sơ minh chứng', en: 'Evidence' } as const;
 
 /** About how many files a pack will have: for a bar that moves, not for a promise. */
 function countFiles(
-  { sessions, materials, part }: PackScope,
+  { sessions, materials, sheets, part }: PackScope,
   { heads }: Pick<AttendanceList, 'heads'>,
 ): number {
   const lists = part.sessionId ? 4 : 4 + 2 * sessions.length;
-  return 3 + lists + 5 + heads.length + 7 * sessions.length + 2 + materials.length;
+  return 3 + lists + 5 + heads.length + 7 * sessions.length + 3 + materials.length + sheets.length;
 }

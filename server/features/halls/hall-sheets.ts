@@ -3,11 +3,13 @@ import { link, mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import type { HallSheet } from '#prisma/generated/client.ts';
-import type { AppContext } from '#server/core/context.ts';
+import type { AppContext, Db } from '#server/core/context.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { toFileName } from '#server/features/materials/file-names.ts';
+import { syncFolder } from '#server/features/materials/material-files.ts';
 import { receiveUpload, uploadTimeouts } from '#server/features/materials/receive-upload.ts';
 import { sniffFile } from '#server/features/materials/sniff.ts';
+import { Turns } from '#server/features/materials/turns.ts';
 import { appError } from '#shared/errors.ts';
 import { limits } from '#shared/limits.ts';
 import { type HallAct, lockMyHall } from './hall-act.ts';
@@ -17,9 +19,23 @@ const UPLOADS_AT_ONCE_MAX = 8;
 /** As for materials: the embedded database lies on the same disk. */
 const FREE_BYTES_MIN = 500_000_000;
 
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const sheetName = new RegExp(`^${uuid}-${uuid}$`, 'u');
+
+/** For whoever only reads what was handed in. */
+export function findSheet(dataDir: string, sheet: Pick<HallSheet, 'hallId' | 'id'>): string {
+  return path.join(dataDir, 'hall-sheets', toSheetName(sheet));
+}
+
+function toSheetName({ hallId, id }: Pick<HallSheet, 'hallId' | 'id'>): string {
+  return `${hallId}-${id}`;
+}
+
 /** Where signed sheets lie: `<dataDir>/hall-sheets/<hall>-<sheet>`. No part of a path is a name that somebody typed. */
 export class HallSheets {
   readonly folder: string;
+  /** A sheet has its file a moment before others see its row: nobody may look for files without rows in between. */
+  readonly #turns = new Turns();
   #uploads = 0;
 
   private constructor(dataDir: string) {
@@ -36,8 +52,25 @@ export class HallSheets {
     return sheets;
   }
 
-  fileNameOf({ hallId, id }: Pick<HallSheet, 'hallId' | 'id'>): string {
-    return `${hallId}-${id}`;
+  fileNameOf(sheet: Pick<HallSheet, 'hallId' | 'id'>): string {
+    return toSheetName(sheet);
+  }
+
+  /**
+   * Removes the files of which no row speaks: their session was deleted, or a stop came between the file and its row. At a start, not where
+   * it would be all of them: that is another database than theirs, and nobody signs a sheet twice.
+   */
+  async sweep(db: Db, { isStart = false } = {}): Promise<void> {
+    await this.#turns.run(this.folder, async () => {
+      const files = (await readdir(this.folder)).filter((name) => sheetName.test(name));
+      if (files.length === 0) return;
+      const rows = await db.hallSheet.findMany({ select: { id: true, hallId: true } });
+      const kept = new Set(rows.map(toSheetName));
+      if (isStart && !files.some((name) => kept.has(name))) return;
+      for (const name of files) {
+        if (!kept.has(name)) await rm(path.join(this.folder, name), { force: true });
+      }
+    });
   }
 
   /**
@@ -68,41 +101,44 @@ export class HallSheets {
         bounds: { maxBytes: limits.hallSheetMaxBytes, ...uploadTimeouts },
       });
       const mediaType = await sniffFile({ file: part, fileName });
-      return await db.$transaction(async (tx) => {
-        const { id: hallId } = await lockMyHall(tx, act);
-        const before = await tx.hallSheet.findUnique({ where: { id: clientId } });
-        if (before) {
-          const same = before.hallId === hallId && Buffer.from(before.sha256).equals(sha256);
-          if (!same) throw appError('conflict');
-          return before;
-        }
-        if ((await tx.hallSheet.count({ where: { hallId } })) >= limits.sheetsPerHall) {
-          throw appError('limit_reached', { max: limits.sheetsPerHall });
-        }
-        const sheet = await tx.hallSheet.create({
-          data: {
-            id: clientId,
-            hallId,
-            fileName,
-            mediaType,
-            sizeBytes,
-            sha256,
-            uploadedById: act.personId,
-            uploadedAt: clock.now(),
-          },
+      const keep = () =>
+        db.$transaction(async (tx) => {
+          const { id: hallId } = await lockMyHall(tx, act);
+          const before = await tx.hallSheet.findUnique({ where: { id: clientId } });
+          if (before) {
+            const same = before.hallId === hallId && Buffer.from(before.sha256).equals(sha256);
+            if (!same) throw appError('conflict');
+            return before;
+          }
+          if ((await tx.hallSheet.count({ where: { hallId } })) >= limits.sheetsPerHall) {
+            throw appError('limit_reached', { max: limits.sheetsPerHall });
+          }
+          const sheet = await tx.hallSheet.create({
+            data: {
+              id: clientId,
+              hallId,
+              fileName,
+              mediaType,
+              sizeBytes,
+              sha256,
+              uploadedById: act.personId,
+              uploadedAt: clock.now(),
+            },
+          });
+          await writeAudit(tx, {
+            actorId: act.personId,
+            action: 'hall.sheet_uploaded',
+            seriesId: act.seriesId,
+            sessionId: act.sessionId,
+          });
+          const target = path.join(this.folder, this.fileNameOf(sheet));
+          // Left behind by an upload whose transaction failed: no row speaks of it.
+          await rm(target, { force: true });
+          await link(part, target);
+          await syncFolder(this.folder);
+          return sheet;
         });
-        await writeAudit(tx, {
-          actorId: act.personId,
-          action: 'hall.sheet_uploaded',
-          seriesId: act.seriesId,
-          sessionId: act.sessionId,
-        });
-        const target = path.join(this.folder, this.fileNameOf(sheet));
-        // Left behind by an upload whose transaction failed: no row speaks of it.
-        await rm(target, { force: true });
-        await link(part, target);
-        return sheet;
-      });
+      return await this.#turns.run(this.folder, keep);
     } finally {
       this.#uploads -= 1;
       await rm(part, { force: true });

@@ -35,8 +35,10 @@ const fileHeaders = {
 
 /** Halls: who was where together, by whose word. */
 export async function registerHalls(context: AppContext): Promise<void> {
-  const { http, db, clock, config } = context;
+  const { http, db, clock, config, events } = context;
   const sheets = await HallSheets.open(config.dataDir);
+  await sheets.sweep(db, { isStart: true });
+  events.on('session.deleted', () => sheets.sweep(db));
 
   http.serve('getMyHall', async (call) => {
     const act = actOf(call);

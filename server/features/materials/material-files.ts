@@ -95,7 +95,7 @@ export class MaterialFiles {
 }
 
 /** A rename is on the disk only when its folder is. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

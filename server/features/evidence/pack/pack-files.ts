@@ -5,6 +5,7 @@ import { writeWorkbook } from '#server/core/xlsx.ts';
 import { readAudit } from '#server/features/audit/audit.service.ts';
 import { readTrack, readTracks } from '#server/features/captions/captions.queries.ts';
 import { toWebVtt } from '#server/features/captions/web-vtt.ts';
+import { findSheet } from '#server/features/halls/hall-sheets.ts';
 import { readHalls } from '#server/features/halls/halls.queries.ts';
 import { findOriginal } from '#server/features/materials/material-files.ts';
 import { readPresenceChecks } from '#server/features/presence-checks/read-presence-checks.ts';
@@ -38,6 +39,7 @@ export async function* listPackFiles(options: PackOptions): AsyncGenerator<PackF
   for (const session of options.scope.sessions) yield* listSession(options, session);
   yield* listQuestions(options);
   yield* listMaterials(options);
+  yield* listSheets(options);
 }
 
 async function* listLists({ context, scope, list, language }: PackOptions): AsyncGenerator<PackFile> {
@@ -127,6 +129,22 @@ async function* listMaterials({ context: { config }, scope }: PackOptions): Asyn
   yield json('materials/materials.json', listed);
   for (const { id, path: place } of listed) {
     yield { path: place, pieces: createReadStream(findOriginal(config.dataDir, id)) };
+  }
+}
+
+/** Signed on paper and photographed: each beside its hall, who handed it in and when, and the checksum that was taken then. */
+async function* listSheets({ context: { config }, scope }: PackOptions): AsyncGenerator<PackFile> {
+  const listed = scope.sheets.map(({ id, hall, sha256, ...sheet }, index) => ({
+    sheetId: id,
+    sessionId: hall.sessionId,
+    hallName: hall.name,
+    ...sheet,
+    sha256: Buffer.from(sha256).toString('hex'),
+    path: `sheets/${String(index + 1).padStart(3, '0')}-${toPlainName(sheet.fileName)}`,
+  }));
+  yield json('sheets/sheets.json', listed);
+  for (const { sheetId: id, hallId, path: place } of listed) {
+    yield { path: place, pieces: createReadStream(findSheet(config.dataDir, { id, hallId })) };
   }
 }
 

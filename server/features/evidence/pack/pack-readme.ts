@@ -36,6 +36,7 @@ corrections.json, objections.json   điều chỉnh và khiếu nại: ai, khi n
 people.json    mã số trong bản ghi là của ai
 checks/ halls/ viewers/ polls/ questions/ feedback/ captions/ log/   xác nhận có mặt, hội trường, mã của người xem ở kênh khác, thăm dò, câu hỏi, góp ý (không nêu tên), phụ đề, nhật ký
 materials/     tài liệu đã dùng, kèm mã SHA-256 lúc tải lên
+sheets/        bảng ký tên của các hội trường (bản chụp, bản quét): của hội trường nào, ai nộp, lúc nào, kèm mã SHA-256 lúc tải lên
 Giờ trong các tệp JSON là giờ UTC; giờ địa phương: ${scope.series.timeZone}.
 
 Hồ sơ chứa dữ liệu cá nhân. Chỉ đưa cho người có trách nhiệm kiểm tra, và xoá khi không còn cần.
@@ -67,6 +68,7 @@ corrections.json, objections.json   who decided what, when and why
 people.json    whom the ids in the record mean
 checks/ halls/ viewers/ polls/ questions/ feedback/ captions/ log/   presence checks, halls, codes of viewers elsewhere, polls, questions, feedback (without names), captions, log
 materials/     what was taught from, with the SHA-256 of its upload
+sheets/        signed sheets of halls as they were photographed or scanned: whose, handed in by whom and when, with the SHA-256 of their upload
 Times in JSON files are UTC; local time: ${scope.series.timeZone}.
 
 The archive holds personal data. Give it to those who have to verify it, and delete it when it is no longer needed.

@@ -35,6 +35,18 @@ const materialFields = {
   createdAt: true,
 } satisfies Prisma.MaterialSelect;
 
+const sheetFields = {
+  id: true,
+  hallId: true,
+  fileName: true,
+  mediaType: true,
+  sizeBytes: true,
+  sha256: true,
+  uploadedById: true,
+  uploadedAt: true,
+  hall: { select: { name: true, sessionId: true } },
+} satisfies Prisma.HallSheetSelect;
+
 /** What a pack is about, looked up inside its series. */
 export interface PackScope {
   part: PackPart;
@@ -43,14 +55,16 @@ export interface PackScope {
   topics: { id: string; title: string; description: string }[];
   sessions: Prisma.SessionGetPayload<{ select: typeof sessionFields }>[];
   materials: Prisma.MaterialGetPayload<{ select: typeof materialFields }>[];
+  /** Signed in halls, of all its sessions. */
+  sheets: Prisma.HallSheetGetPayload<{ select: typeof sheetFields }>[];
 }
 
-/** What stands beside the materials is small against them; this leaves it more than it can need. */
-const MATERIALS_BYTES_MAX = ZIP_BYTES_MAX - 512 * 1024 * 1024;
+/** What stands beside the uploaded files is small against them; this leaves it more than it can need. */
+const UPLOADS_BYTES_MAX = ZIP_BYTES_MAX - 512 * 1024 * 1024;
 
 /**
  * @throws AppError `not_found`; `wrong_state` while one of its sessions is on, for what is still growing cannot be signed;
- * `too_large` where its materials do not fit into a ZIP file that every program reads
+ * `too_large` where its materials and sheets do not fit into a ZIP file that every program reads
  */
 export async function findPackScope(db: Db, part: PackPart): Promise<PackScope> {
   const { seriesId, sessionId, topicId } = part;
@@ -87,9 +101,19 @@ export async function findPackScope(db: Db, part: PackPart): Promise<PackScope> 
     orderBy: [{ topic: { position: 'asc' } }, { position: 'asc' }, { id: 'asc' }],
     select: materialFields,
   });
-  const bytes = materials.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  if (bytes > MATERIALS_BYTES_MAX) throw appError('too_large', { maxBytes: MATERIALS_BYTES_MAX });
+  const sheets = await db.hallSheet.findMany({
+    where: { hall: { sessionId: { in: sessions.map(({ id }) => id) } } },
+    orderBy: [
+      { hall: { session: { plannedStartsAt: 'asc' } } },
+      { hall: { createdAt: 'asc' } },
+      { uploadedAt: 'asc' },
+      { id: 'asc' },
+    ],
+    select: sheetFields,
+  });
+  const bytes = [...materials, ...sheets].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (bytes > UPLOADS_BYTES_MAX) throw appError('too_large', { maxBytes: UPLOADS_BYTES_MAX });
   const title = sessionId ? own?.title : topicId ? topics[0]?.title : undefined;
   const { topics: _topics, sessions: _sessions, ...alone } = series;
-  return { part, title: title ?? series.title, series: alone, topics, sessions, materials };
+  return { part, title: title ?? series.title, series: alone, topics, sessions, materials, sheets };
 }
