@@ -42,6 +42,7 @@ export const words = {
   replacedBy: 'by no. {{serial}}',
   replaces: 'replaces no. {{serial}}',
   exception: 'exception',
+  nameToday: 'the list now says {{name}}',
   copies_one: 'one more copy issued',
   copies_other: '{{count}} more copies issued',
   file: { pending: 'file being made', failed: 'file could not be made' },
@@ -92,6 +93,7 @@ export const words = {
     text: 'The new one has a new number; the page of the old one leads to it.',
     name: 'Name as printed',
     nameMissing: 'Please type the name.',
+    nameHint: 'The old paper says {{name}}. This is the corrected name from the list.',
     birthYear: 'Birth year',
     birthYearWrong: 'A year has four digits.',
     organisation: 'Organisation',
@@ -203,7 +205,8 @@ export const words = {
     },
     printsTitle: 'What is printed',
     publishNames: 'The verification page shows full names',
-    publishNamesHint: 'Only if learners have agreed to it. Otherwise it shows initials.',
+    publishNamesHint:
+      'Only if learners have clearly agreed, for instance on their registration form: whoever has the code or QR code reads the name. Otherwise it shows initials. Learners can change it for their own certificate; for anyone under 16 it always begins with initials.',
     minutes: 'Minutes',
     minutesHint: 'If empty, the real length of the sessions is taken.',
     minutesActual: 'really {{minutes}} minutes',
@@ -216,6 +219,16 @@ export const words = {
     readOnly: 'You can see the template; trainers and organisers can change it.',
   },
   own: {
+    nameIsInitials:
+      'Whoever has the code or QR code on your certificate can open its verification page. At present it shows only your initials.',
+    nameIsPublic:
+      'Whoever has the code or QR code on your certificate can open its verification page and read your name there: {{name}}.',
+    nameChoice:
+      'It is yours to decide, and you can change it at any time. If you are under 16, please ask a parent or guardian first.',
+    showName: 'I agree to show my full name',
+    hideName: 'Show my initials only',
+    nameShown: 'The verification page now shows your full name.',
+    nameHidden: 'The verification page now shows only your initials.',
     title: 'My certificates',
     none: 'You have no certificate yet',
     noneText: 'When the organisers issue one, it appears here.',

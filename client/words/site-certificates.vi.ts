@@ -37,6 +37,7 @@ export const words = {
   replacedBy: 'thay bằng số {{serial}}',
   replaces: 'thay cho số {{serial}}',
   exception: 'cấp ngoại lệ',
+  nameToday: 'tên trong danh sách nay là {{name}}',
   copies_other: 'đã cấp thêm {{count}} bản',
   file: { pending: 'đang in tệp', failed: 'chưa in được tệp' },
   more: 'Xem thêm',
@@ -84,6 +85,7 @@ export const words = {
     text: 'Giấy mới mang số mới; trang kiểm tra của giấy cũ chỉ sang giấy mới.',
     name: 'Họ và tên in trên giấy',
     nameMissing: 'Hãy nhập họ và tên.',
+    nameHint: 'Trên giấy cũ: {{name}}. Ô này đã điền tên đã sửa trong danh sách.',
     birthYear: 'Năm sinh',
     birthYearWrong: 'Năm sinh gồm bốn chữ số.',
     organisation: 'Đơn vị',
@@ -191,7 +193,8 @@ export const words = {
     },
     printsTitle: 'Các mục được in',
     publishNames: 'Trang kiểm tra hiện đủ họ tên',
-    publishNamesHint: 'Chỉ bật khi người học đã đồng ý công khai. Nếu tắt, trang chỉ hiện chữ cái đầu.',
+    publishNamesHint:
+      'Chỉ bật khi người học đã đồng ý rõ ràng, ví dụ trong phiếu đăng ký: ai có mã hoặc mã QR đều đọc được tên. Nếu tắt, trang chỉ hiện chữ cái đầu. Người học tự đổi được cho giấy của mình; với người dưới 16 tuổi, trang luôn bắt đầu bằng chữ cái đầu.',
     minutes: 'Số phút',
     minutesHint: 'Để trống thì lấy thời lượng thật của các buổi học.',
     minutesActual: 'thực tế {{minutes}} phút',
@@ -204,6 +207,16 @@ export const words = {
     readOnly: 'Bạn xem được mẫu giấy; giảng viên và ban tổ chức mới sửa được.',
   },
   own: {
+    nameIsInitials:
+      'Ai có mã hoặc mã QR trên giấy đều mở được trang kiểm tra. Hiện trang đó chỉ ghi chữ cái đầu của tên bạn.',
+    nameIsPublic:
+      'Ai có mã hoặc mã QR trên giấy đều mở được trang kiểm tra, và đọc được họ tên của bạn ở đó: {{name}}.',
+    nameChoice:
+      'Bạn tự quyết định và đổi lại lúc nào cũng được. Nếu bạn chưa đủ 16 tuổi, hãy hỏi cha mẹ hoặc người giám hộ trước.',
+    showName: 'Tôi đồng ý hiện đủ họ tên',
+    hideName: 'Chỉ hiện chữ cái đầu',
+    nameShown: 'Trang kiểm tra nay hiện đủ họ tên của bạn.',
+    nameHidden: 'Trang kiểm tra nay chỉ hiện chữ cái đầu.',
     title: 'Giấy chứng nhận của tôi',
     none: 'Bạn chưa có giấy chứng nhận nào',
     noneText: 'Khi ban tổ chức cấp giấy, giấy sẽ hiện ở đây.',

@@ -265,6 +265,8 @@ export const words = {
         removed: 'removed a figure of views',
       },
       learner: {
+        renamed: 'mended the name of a learner',
+        erased: 'erased the personal data of a learner on request',
         described: 'wrote down where a learner comes from',
         entered: 'came in by name',
         removed: 'removed a learner',
@@ -279,6 +281,8 @@ export const words = {
       certificate_template: { changed: 'changed the certificate template' },
       certificate_image: { uploaded: 'uploaded a picture for certificates' },
       certificates: {
+        downloaded: 'downloaded all certificate files',
+        exported: 'exported the register of certificates',
         issued: 'issued certificates',
         paused: 'paused the making of certificates',
         resumed: 'resumed the making of certificates',
@@ -290,6 +294,8 @@ export const words = {
         revoked: 'revoked a certificate',
         name_published: 'published the name on the page of a certificate',
         name_hidden: 'left the initials alone on the page of a certificate',
+        name_agreed: 'agreed to their full name on the page of their certificate',
+        name_withheld: 'left their initials alone on the page of their certificate',
         erased: 'erased personal data from a certificate on request',
       },
     },

@@ -256,6 +256,8 @@ export const words = {
         removed: 'xoá một số lượt xem đã ghi',
       },
       learner: {
+        renamed: 'sửa tên học viên',
+        erased: 'xoá dữ liệu cá nhân của một học viên theo yêu cầu',
         described: 'ghi thông tin của học viên',
         entered: 'vào lớp bằng tên',
         removed: 'gỡ học viên',
@@ -270,6 +272,8 @@ export const words = {
       certificate_template: { changed: 'sửa mẫu giấy chứng nhận' },
       certificate_image: { uploaded: 'tải hình lên cho giấy chứng nhận' },
       certificates: {
+        downloaded: 'tải tất cả tệp giấy chứng nhận',
+        exported: 'xuất sổ cấp giấy chứng nhận',
         issued: 'cấp giấy chứng nhận',
         paused: 'tạm dừng việc in giấy chứng nhận',
         resumed: 'cho in tiếp giấy chứng nhận',
@@ -281,6 +285,8 @@ export const words = {
         revoked: 'thu hồi giấy chứng nhận',
         name_published: 'công khai họ tên ở trang kiểm tra giấy chứng nhận',
         name_hidden: 'chỉ ghi chữ cái đầu ở trang kiểm tra giấy chứng nhận',
+        name_agreed: 'đồng ý hiện đủ họ tên ở trang kiểm tra giấy chứng nhận của mình',
+        name_withheld: 'chỉ cho hiện chữ cái đầu ở trang kiểm tra giấy chứng nhận của mình',
         erased: 'xoá thông tin cá nhân khỏi giấy chứng nhận theo yêu cầu',
       },
     },

@@ -16,6 +16,8 @@ export const certificateDto = z.object({
   registerNumber: z.string(),
   /** Null where it was erased. */
   name: z.string().nullable(),
+  /** Where the list has another one today: what a correction offers. */
+  nameToday: z.string().nullable(),
   birthYear: z.number().int().nullable(),
   organisation: z.string(),
   province: z.string(),
@@ -38,6 +40,8 @@ export const certificateDto = z.object({
     z.object({ number: z.number().int(), at: isoTime, byName: z.string().nullable(), reason: z.string() }),
   ),
   publishName: z.boolean(),
+  /** The learner decided it themself; nobody else may any more. */
+  nameChosen: z.boolean(),
   sha256: z.string().nullable(),
 });
 export type CertificateDto = z.infer<typeof certificateDto>;

@@ -8,6 +8,7 @@ import {
   line,
   linkToken,
   nothing,
+  paragraph,
   personName,
   phone,
   sessionCode,
@@ -140,6 +141,17 @@ export const changeEnrolment = defineRoute({
   output: enrolmentDto,
 });
 
+/** A name that was typed wrong; with the reason, for whoever audits the list. Nobody's who has an account: they do it themselves. */
+export const renameLearner = defineRoute({
+  method: 'POST',
+  path: '/api/series/:seriesId/enrolments/:enrolmentId/name',
+  may: 'enrolment.change',
+  rate: 'write',
+  params: z.strictObject({ seriesId: id, enrolmentId: id }),
+  body: z.strictObject({ clientId, name: personName, reason: paragraph(limits.certificateReasonMax, 1) }),
+  output: enrolmentDto,
+});
+
 /** Learners who came by the public link say where they come from; what staff know already is not theirs to change. */
 export const describeMyself = defineRoute({
   method: 'PUT',
@@ -160,6 +172,17 @@ export const renewLink = defineRoute({
   params: z.strictObject({ seriesId: id, enrolmentId: id }),
   body: nothing,
   output: enrolmentDto,
+});
+
+/** On the learner's request: nobody can say any more who they are, in any series. It cannot be undone. */
+export const eraseLearner = defineRoute({
+  method: 'POST',
+  path: '/api/series/:seriesId/enrolments/:enrolmentId/erasure',
+  may: 'learner.erase',
+  rate: 'write',
+  params: z.strictObject({ seriesId: id, enrolmentId: id }),
+  body: nothing,
+  output: nothing,
 });
 
 export const removeEnrolment = defineRoute({

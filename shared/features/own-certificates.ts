@@ -15,6 +15,8 @@ export const ownCertificateDto = z.object({
   file: z.enum(certificateFileStates),
   code: z.string(),
   pageCount: z.number().int(),
+  /** Whether the public page has the name in full; else initials. */
+  publishName: z.boolean(),
 });
 export type OwnCertificateDto = z.infer<typeof ownCertificateDto>;
 
@@ -44,4 +46,15 @@ export const getOwnCertificatePicture = defineRoute({
     certificateId: id,
     page: z.coerce.number().int().min(1).max(limits.certificatePages),
   }),
+});
+
+/** Whether the page that anybody opens who has the code says the name in full. Theirs to decide, and to take back. */
+export const chooseOwnCertificateName = defineRoute({
+  method: 'PATCH',
+  path: '/api/own-certificates/:certificateId',
+  may: 'certificate.own',
+  rate: 'write',
+  params: z.strictObject({ certificateId: id }),
+  body: z.strictObject({ publishName: z.boolean() }),
+  output: ownCertificateDto,
 });

@@ -41,6 +41,8 @@ const rightBodies: Record<string, object> = {
   },
   publishCertificateName: { publishName: true },
   moveCertificateRun: { move: 'pause' },
+  chooseOwnCertificateName: { publishName: true },
+  renameLearner: { ...reasoned, name: 'Nguyễn Thị Hoà' },
   writeAnswer: { answer: 'Năm loại giấy tờ.', publish: false },
   withdrawMyAttestation: { reason: 'Bấm nhầm danh sách' },
   confirmHalls: { hallIds: ['00000000-0000-4000-8000-000000000000'] },

@@ -23,7 +23,7 @@ export function CertificateActs({ certificate }: { certificate: CertificateDto }
   const copy = useCopy();
   const errorText = useErrorText();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { certificateId, serial, state, file, code, publishName } = certificate;
+  const { certificateId, serial, state, file, code, publishName, nameChosen } = certificate;
 
   const publish = useMutation({
     mutationFn: () =>
@@ -51,11 +51,16 @@ export function CertificateActs({ certificate }: { certificate: CertificateDto }
     { label: t('copyLink'), icon: 'link', onSelect: () => void copy(verificationLink(code), t('copied')) },
     ...(can(role, 'certificate.issue') && state === 'valid'
       ? ([
-          {
-            label: t(publishName ? 'unpublish' : 'publish'),
-            icon: 'eye',
-            onSelect: () => publish.mutate(),
-          },
+          // What the learner has decided is not asked of anybody else.
+          ...(nameChosen
+            ? []
+            : ([
+                {
+                  label: t(publishName ? 'unpublish' : 'publish'),
+                  icon: 'eye',
+                  onSelect: () => publish.mutate(),
+                },
+              ] satisfies MenuItem[])),
           { label: t('correct.act'), icon: 'edit', onSelect: () => setAsked('correct') },
           { label: t('copy.act'), icon: 'copy', onSelect: () => setAsked('copy') },
           { label: t('revoke.act'), icon: 'close', danger: true, onSelect: () => setAsked('revoke') },

@@ -28,9 +28,9 @@ export function CorrectDialog({
   const { t } = useTranslation(['site-certificates', 'common']);
   const { seriesId } = useSeries();
   const client = useQueryClient();
-  const { certificateId, serial } = certificate;
+  const { certificateId, serial, nameToday } = certificate;
   const [clientId] = useState(newId);
-  const [name, setName] = useState(certificate.name ?? '');
+  const [name, setName] = useState(nameToday ?? certificate.name ?? '');
   const [birthYear, setBirthYear] = useState(String(certificate.birthYear ?? ''));
   const [organisation, setOrganisation] = useState(certificate.organisation);
   const [province, setProvince] = useState(certificate.province);
@@ -71,7 +71,13 @@ export function CorrectDialog({
     <Dialog open onClose={onClose} title={t('correct.title', { serial })} closeable={!send.isPending}>
       <Form onSubmit={() => errors.submit(() => send.mutateAsync())}>
         <p>{t('correct.text')}</p>
-        <TextField label={t('correct.name')} error={errors.of('name')} value={name} onChange={setName} />
+        <TextField
+          label={t('correct.name')}
+          hint={nameToday ? t('correct.nameHint', { name: certificate.name ?? '' }) : undefined}
+          error={errors.of('name')}
+          value={name}
+          onChange={setName}
+        />
         <FieldRow>
           <TextField
             label={t('correct.birthYear')}

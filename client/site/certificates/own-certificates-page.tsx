@@ -13,6 +13,7 @@ import { LoadedPage } from '../parts/loaded.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import styles from './certificates.module.css';
 import { ownCertificatesQuery } from './certificates.queries.ts';
+import { OwnNameChoice } from './own-name-choice.tsx';
 
 /** A learner's own, to look at, to keep and to show to others. */
 export function OwnCertificatesPage() {
@@ -88,6 +89,7 @@ function OwnCertificate({ certificate }: { certificate: OwnCertificateDto }) {
         <Banner>{t('own.pending')}</Banner>
       )}
       <CopyField label={t('own.share')} value={verificationLink(code)} />
+      <OwnNameChoice certificate={certificate} />
     </article>
   );
 }

@@ -131,6 +131,7 @@ function State({ one }: { one: CertificateDto }) {
     one.exceptionReason !== null && `${t('exception')}: ${one.exceptionReason}`,
     one.copies.length > 0 && t('copies', { count: one.copies.length }),
     one.revocationReason,
+    one.state === 'valid' && one.nameToday && t('nameToday', { name: one.nameToday }),
     one.state === 'valid' && one.file !== 'ready' && t(`file.${one.file}`),
   ].filter(Boolean);
   return (

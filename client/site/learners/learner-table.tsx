@@ -13,6 +13,7 @@ import type { EnrolmentDto } from '#shared/features/enrolment.ts';
 import { groupName } from '#shared/participant-groups.ts';
 import { toFamiliar } from '#shared/phone-number.ts';
 import { provinceName } from '#shared/provinces.ts';
+import { can } from '#shared/roles.ts';
 import { enrolmentsQuery } from '../data/queries.ts';
 import { publicLink } from '../parts/addresses.ts';
 import { mayChange } from '../parts/may-change.ts';
@@ -20,6 +21,7 @@ import { useCopy } from '../parts/use-copy.ts';
 import { useSeries } from '../series/series-layout.tsx';
 import { LearnerDetailsDialog } from './learner-details-dialog.tsx';
 import styles from './learner-table.module.css';
+import { RenameDialog } from './rename-dialog.tsx';
 
 /** A series may have thousands: so many rows at a time keep an old phone quick, and searching is how one finds. */
 const STEP = 100;
@@ -38,8 +40,13 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
   const client = useQueryClient();
   const format = useFormat(timeZone);
   const copy = useCopy();
-  const [open, setOpen] = useState<{ act: 'edit' | 'renew' | 'remove'; learner: EnrolmentDto } | null>(null);
+  const [open, setOpen] = useState<{
+    act: 'edit' | 'rename' | 'renew' | 'remove' | 'erase';
+    learner: EnrolmentDto;
+  } | null>(null);
   const mayEdit = mayChange(series, 'enrolment.change');
+  // What the law asks for does not wait for a series to be taken out of the archive.
+  const mayErase = can(series.role, 'learner.erase');
 
   async function copyLink({ name, linkToken }: EnrolmentDto, done: string = t('linkCopied', { name })) {
     if (code) await copy(publicLink(code, linkToken), done);
@@ -61,9 +68,19 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
     showToast({ text: t('removed', { name }), tone: 'success' });
   }
 
+  async function erase({ enrolmentId }: EnrolmentDto) {
+    await http('POST /api/series/:seriesId/enrolments/:enrolmentId/erasure', {
+      params: { seriesId, enrolmentId },
+      body: {},
+    });
+    await client.invalidateQueries(enrolmentsQuery(seriesId));
+    showToast({ text: t('erase.done'), tone: 'success' });
+  }
+
   function actsOf(learner: EnrolmentDto) {
     const items: MenuItem[] = [
       { label: t('edit'), icon: 'edit', onSelect: () => setOpen({ act: 'edit', learner }) },
+      { label: t('rename.act'), icon: 'edit', onSelect: () => setOpen({ act: 'rename', learner }) },
       { label: t('renew'), icon: 'refresh', onSelect: () => setOpen({ act: 'renew', learner }) },
       {
         label: t('remove'),
@@ -71,6 +88,16 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
         danger: true,
         onSelect: () => setOpen({ act: 'remove', learner }),
       },
+      ...(mayErase
+        ? ([
+            {
+              label: t('erase.act'),
+              icon: 'trash',
+              danger: true,
+              onSelect: () => setOpen({ act: 'erase', learner }),
+            },
+          ] satisfies MenuItem[])
+        : []),
     ];
     return (
       <div className={styles.acts}>
@@ -125,6 +152,21 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
       />
       {open?.act === 'edit' && (
         <LearnerDetailsDialog seriesId={seriesId} learner={open.learner} onClose={() => setOpen(null)} />
+      )}
+      {open?.act === 'rename' && (
+        <RenameDialog seriesId={seriesId} learner={open.learner} onClose={() => setOpen(null)} />
+      )}
+      {open?.act === 'erase' && (
+        <ConfirmDialog
+          open
+          onClose={() => setOpen(null)}
+          title={t('erase.title', { name: open.learner.name })}
+          confirmLabel={t('erase.confirm')}
+          danger
+          onConfirm={() => erase(open.learner)}
+        >
+          {t('erase.text')}
+        </ConfirmDialog>
       )}
       {open?.act === 'renew' && (
         <ConfirmDialog

@@ -81,7 +81,9 @@ function AuditLine({ entry, timeZone }: { entry: AuditEntryDto; timeZone: string
   const format = useFormat(timeZone);
   // Actions are open-ended: one that has no words yet is shown by its name rather than not at all.
   const words: unknown = i18n.getResource(i18n.language, 'site-series', `audit.actions.${entry.action}`);
-  const { title, fileName, personName, count, feature, reason } = entry.details;
+  const { title, fileName, personName, count, feature, reason, nameBefore, nameAfter } = entry.details;
+  // A changed name says both, and why: the reason is somebody's words there, and a code elsewhere.
+  const renamed = typeof nameBefore === 'string' ? [`${nameBefore} → ${nameAfter}`, reason] : [personName];
   const named = (group: 'features' | 'reasons', name: unknown): unknown =>
     typeof name === 'string'
       ? i18n.getResource(i18n.language, 'site-series', `audit.${group}.${name}`)
@@ -91,7 +93,7 @@ function AuditLine({ entry, timeZone }: { entry: AuditEntryDto; timeZone: string
     entry.sessionTitle,
     title,
     fileName,
-    personName,
+    ...renamed,
     enrolled,
     entry.action === 'test_score.changed' && toScoreChange(),
     named('features', feature),

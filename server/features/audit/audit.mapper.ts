@@ -10,14 +10,26 @@ export interface AuditRow {
   actor: { name: string } | null;
 }
 
+export interface NameChangeWords {
+  nameBefore: string;
+  nameAfter: string;
+  reason: string;
+}
+
 export interface AuditNames {
+  nameChanges: ReadonlyMap<string, NameChangeWords>;
   sessionTitles: ReadonlyMap<string, string>;
   personNames: ReadonlyMap<string, string>;
 }
 
 /** Whom an entry is about is named as `personName`, by the name they have today. */
-export function toAuditEntryDto(row: AuditRow, { sessionTitles, personNames }: AuditNames): AuditEntryDto {
-  const details = toDetails(row.details);
+export function toAuditEntryDto(
+  row: AuditRow,
+  { sessionTitles, personNames, nameChanges }: AuditNames,
+): AuditEntryDto {
+  const stored = toDetails(row.details);
+  const change = typeof stored.nameChangeId === 'string' ? nameChanges.get(stored.nameChangeId) : undefined;
+  const details = change ? { ...stored, ...change } : stored;
   const personName = typeof details.personId === 'string' ? personNames.get(details.personId) : undefined;
   return {
     entryId: String(row.id),

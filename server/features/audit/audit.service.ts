@@ -1,7 +1,7 @@
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { Db } from '#server/core/context.ts';
 import type { AuditEntryDto } from '#shared/features/catalog.ts';
-import { toAuditEntryDto } from './audit.mapper.ts';
+import { type NameChangeWords, toAuditEntryDto } from './audit.mapper.ts';
 
 /** About one screenful on a desk; the page asks for more. */
 const AUDIT_PAGE = 100;
@@ -70,12 +70,13 @@ export async function listAudit(
     include: { actor: { select: { name: true } } },
   });
   const page = rows.slice(0, AUDIT_PAGE);
-  const [sessionTitles, personNames] = await Promise.all([
+  const [sessionTitles, personNames, nameChanges] = await Promise.all([
     findSessionTitles(db, page),
     findPersonNames(db, page),
+    findNameChanges(db, page),
   ]);
   return {
-    entries: page.map((row) => toAuditEntryDto(row, { sessionTitles, personNames })),
+    entries: page.map((row) => toAuditEntryDto(row, { sessionTitles, personNames, nameChanges })),
     more: rows.length > AUDIT_PAGE,
   };
 }
@@ -110,7 +111,7 @@ async function findPersonNames(
   db: Db,
   rows: { details: Prisma.JsonValue }[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set(rows.flatMap((row) => findPersonId(row.details) ?? []));
+  const ids = new Set(rows.flatMap((row) => findId(row.details, 'personId') ?? []));
   const people = await db.person.findMany({
     where: { id: { in: [...ids] } },
     select: { id: true, name: true },
@@ -118,7 +119,22 @@ async function findPersonNames(
   return new Map(people.map((person) => [person.id, person.name]));
 }
 
-function findPersonId(details: Prisma.JsonValue): string | undefined {
+/** What a name was, is, and why: kept beside the log, where an erasure reaches it. */
+async function findNameChanges(
+  db: Db,
+  rows: { details: Prisma.JsonValue }[],
+): Promise<ReadonlyMap<string, NameChangeWords>> {
+  const ids = rows.flatMap((row) => findId(row.details, 'nameChangeId') ?? []);
+  if (ids.length === 0) return new Map();
+  const changes = await db.nameChange.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, nameBefore: true, nameAfter: true, reason: true },
+  });
+  return new Map(changes.map(({ id, ...words }) => [id, words]));
+}
+
+function findId(details: Prisma.JsonValue, field: 'personId' | 'nameChangeId'): string | undefined {
   const isRecord = typeof details === 'object' && details !== null && !Array.isArray(details);
-  return isRecord && typeof details.personId === 'string' ? details.personId : undefined;
+  const value = isRecord ? details[field] : undefined;
+  return typeof value === 'string' ? value : undefined;
 }

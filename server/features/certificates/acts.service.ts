@@ -1,13 +1,10 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
-import type { SigningKey } from '#server/core/signing-key.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { appError } from '#shared/errors.ts';
 import type { CertificateDto } from '#shared/features/certificates.ts';
 import { forRegister, type RegisterRow, toCertificateDto, toState } from './certificates.mapper.ts';
-import { toSheet } from './facts.ts';
-import { signRecord } from './verification/certificate-record.ts';
 
 export interface CertificateAct {
   db: PrismaClient;
@@ -78,36 +75,6 @@ export async function revokeCertificate({
     await writeAudit(tx, {
       actorId: personId,
       action: 'certificate.revoked',
-      seriesId,
-      details: aboutOf(row),
-    });
-  });
-  return getCertificateDto(db, act);
-}
-
-/** What is signed says as much of the name as the page, so it is signed anew. */
-export async function publishName({
-  publishName: wanted,
-  signingKey,
-  ...act
-}: CertificateAct & { publishName: boolean; signingKey: Pick<SigningKey, 'sign'> }): Promise<CertificateDto> {
-  const { db, seriesId, certificateId, personId } = act;
-  await db.$transaction(async (tx) => {
-    const row = await lockCertificate(tx, act);
-    if (row.publishName === wanted) return;
-    if (toState(row) === 'erased') throw appError('wrong_state');
-    const signed = row.fileSha256
-      ? signRecord(signingKey, {
-          sheet: toSheet(row, row.template.design),
-          publishName: wanted,
-          issuedAt: row.issuedAt,
-          sha256: Buffer.from(row.fileSha256).toString('hex'),
-        })
-      : {};
-    await tx.certificate.update({ where: { id: certificateId }, data: { publishName: wanted, ...signed } });
-    await writeAudit(tx, {
-      actorId: personId,
-      action: wanted ? 'certificate.name_published' : 'certificate.name_hidden',
       seriesId,
       details: aboutOf(row),
     });

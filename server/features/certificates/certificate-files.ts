@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+const UUID_LENGTH = 36;
 /** Names and signatures: only the server's own user reads them. */
 const folderMode = 0o700;
 
@@ -79,6 +80,12 @@ export class CertificateFiles {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
       throw error;
     }
+  }
+
+  /** The certificates that have a file or a picture. */
+  async list(): Promise<string[]> {
+    const names = [...(await readdir(this.folder)), ...(await readdir(this.#pictures))];
+    return [...new Set(names.map((name) => name.slice(0, UUID_LENGTH)).filter((name) => uuid.test(name)))];
   }
 
   /** With its pictures. */

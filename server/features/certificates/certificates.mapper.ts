@@ -5,6 +5,7 @@ import { readFacts, toDay } from './facts.ts';
 
 export const forRegister = {
   template: { select: { design: true } },
+  person: { select: { name: true } },
   issuedBy: { select: { name: true } },
   replacedBy: { select: { serial: true } },
   replaces: { select: { serial: true } },
@@ -42,6 +43,8 @@ export function toCertificateDto(row: RegisterRow): CertificateDto {
     serial: row.serial,
     registerNumber: row.registerNumber,
     name: isErased ? null : facts.name,
+    nameToday:
+      isErased || row.person?.name.normalize('NFC') === facts.name ? null : (row.person?.name ?? null),
     birthYear: isErased ? null : facts.birthYear,
     organisation: isErased ? '' : facts.organisation,
     province: isErased ? '' : facts.province,
@@ -64,6 +67,7 @@ export function toCertificateDto(row: RegisterRow): CertificateDto {
       reason,
     })),
     publishName: row.publishName,
+    nameChosen: row.nameChosenAt !== null,
     sha256: row.fileSha256 ? Buffer.from(row.fileSha256).toString('hex') : null,
   };
 }

@@ -3,15 +3,17 @@ import { type Caller, requireActor, requireSeries } from '#server/core/actor.ts'
 import type { AppContext, Db } from '#server/core/context.ts';
 import { listenOn } from '#server/features/materials/receive-upload.ts';
 import type { CertificateOverviewDto } from '#shared/features/certificate-issuing.ts';
-import { copyCertificate, publishName, revokeCertificate } from './acts.service.ts';
+import { copyCertificate, revokeCertificate } from './acts.service.ts';
 import { listCandidates } from './candidates.service.ts';
 import type { CertificateFiles } from './certificate-files.ts';
 import { correctCertificate } from './correct.service.ts';
 import { listTaughtTopics } from './course-facts.ts';
+import { eraseLearner } from './erasure/erase-learner.service.ts';
 import { listImages, uploadImage } from './images.service.ts';
 import { issueCertificates } from './issue.service.ts';
 import type { Press } from './press/press.ts';
 import { Previews } from './preview.service.ts';
+import { publishName } from './publish-name.service.ts';
 import { listRegister } from './register.queries.ts';
 import { listRuns, moveRun } from './runs.service.ts';
 import { changeTemplate, readTemplate } from './template.service.ts';
@@ -108,6 +110,11 @@ export function registerCertificatesRoutes(context: AppContext, { files, press }
   http.serve('publishCertificateName', (call) =>
     publishName({ ...byWhom(call), ...call.params, ...call.body, signingKey }),
   );
+
+  http.serve('eraseLearner', async ({ actor, params }) => {
+    await eraseLearner(context, { actor: requireActor(actor), ...params, files });
+    return {};
+  });
 }
 
 async function countStates(db: Db, seriesId: string): Promise<CertificateOverviewDto['counts']> {

@@ -1,6 +1,7 @@
 import type { AppContext } from '#server/core/context.ts';
 import { CertificateFiles } from './certificate-files.ts';
 import { registerCertificatesRoutes } from './certificates.routes.ts';
+import { sweepErasedFiles } from './erasure/erase-certificates.ts';
 import { registerCertificateFiles } from './files.routes.ts';
 import { releaseClaims } from './press/press.queries.ts';
 import { Press } from './press/press.ts';
@@ -23,6 +24,7 @@ export async function registerCertificates(
   registerCertificateFiles(context, { files, press });
   registerVerificationRoutes(context, new VerificationLimits({ factor: rateLimitFactor }));
   if (config.databaseUrl === undefined) await releaseClaims(db);
+  await sweepErasedFiles(db, files);
   press.wake();
   return () => press.stop();
 }

@@ -62,6 +62,7 @@ export async function correctCertificate(
       origin: options.origin,
       issuedOn,
       publishName: old.publishName,
+      nameChosenAt: old.nameChosenAt,
       personId: old.personId,
       exceptionReason: old.exceptionReason,
     });

@@ -6,11 +6,13 @@ import { formatTime, localTimeReader } from '#server/core/local-time.ts';
 import { sendStream } from '#server/core/send-stream.ts';
 import { writeSheetAsCsv } from '#server/core/sheet.ts';
 import { writeXlsx, xlsxMediaType } from '#server/core/xlsx.ts';
+import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { appError } from '#shared/errors.ts';
 import { certificateArchive } from './archive.ts';
 import type { Certificates } from './certificates.routes.ts';
 import { type CertificateFile, readCertificateFile, readCertificatePicture } from './file.service.ts';
 import { listOwnCertificates } from './own.service.ts';
+import { chooseOwnName } from './publish-name.service.ts';
 import { readRegister } from './register.queries.ts';
 import { registerPolicy, toRegisterPage } from './register-page.html.ts';
 import { toRegisterSheet, words } from './register-sheet.ts';
@@ -25,7 +27,7 @@ const fileHeaders = {
 
 /** Files, lists and pictures. */
 export function registerCertificateFiles(context: AppContext, { files, press }: Certificates): void {
-  const { http, db, clock } = context;
+  const { http, db, clock, signingKey } = context;
   const access = { db, files, press };
 
   http.serve('getCertificateImage', async ({ params: { seriesId, imageId }, response }) => {
@@ -39,19 +41,36 @@ export function registerCertificateFiles(context: AppContext, { files, press }: 
     sendFile(response, await readCertificateFile(access, { id: certificateId, seriesId }));
   });
 
-  http.serve('downloadCertificates', async ({ params: { seriesId }, query: { language }, response }) => {
-    const { title } = await db.series.findUniqueOrThrow({ where: { id: seriesId }, select: { title: true } });
-    const disposition = toDisposition({
-      kind: language === 'vi' ? 'Giấy chứng nhận' : 'Certificates',
-      title,
-      date: await toToday(context, seriesId),
-      extension: 'zip',
-    });
-    const headers = { ...neverKept, 'Content-Type': 'application/zip', 'Content-Disposition': disposition };
-    await sendStream(response, headers, certificateArchive(access, seriesId));
-  });
+  http.serve(
+    'downloadCertificates',
+    async ({ actor, params: { seriesId }, query: { language }, response }) => {
+      await writeAudit(db, {
+        actorId: requireActor(actor).personId,
+        action: 'certificates.downloaded',
+        seriesId,
+      });
+      const { title } = await db.series.findUniqueOrThrow({
+        where: { id: seriesId },
+        select: { title: true },
+      });
+      const disposition = toDisposition({
+        kind: language === 'vi' ? 'Giấy chứng nhận' : 'Certificates',
+        title,
+        date: await toToday(context, seriesId),
+        extension: 'zip',
+      });
+      const headers = { ...neverKept, 'Content-Type': 'application/zip', 'Content-Disposition': disposition };
+      await sendStream(response, headers, certificateArchive(access, seriesId));
+    },
+  );
 
-  http.serve('exportCertificates', async ({ params: { seriesId }, query, response }) => {
+  http.serve('exportCertificates', async ({ actor, params: { seriesId }, query, response }) => {
+    await writeAudit(db, {
+      actorId: requireActor(actor).personId,
+      action: 'certificates.exported',
+      seriesId,
+      details: { format: query.format },
+    });
     const { format, language, search, show } = query;
     const series = await db.series.findUniqueOrThrow({
       where: { id: seriesId },
@@ -84,6 +103,10 @@ export function registerCertificateFiles(context: AppContext, { files, press }: 
   http.serve('listOwnCertificates', async ({ actor }) => ({
     certificates: await listOwnCertificates(db, requireActor(actor).personId),
   }));
+
+  http.serve('chooseOwnCertificateName', ({ actor, params, body }) =>
+    chooseOwnName({ db, clock, signingKey, ...params, ...body, personId: requireActor(actor).personId }),
+  );
 
   http.serve('downloadOwnCertificate', async ({ actor, params: { certificateId }, response }) => {
     const { personId } = requireActor(actor);

@@ -10,10 +10,14 @@ import { fillNumberPattern } from '#shared/number-pattern.ts';
 import { groupVerificationCode } from '#shared/verification-code.ts';
 import { type CourseFacts, readCourseFacts, toFacts } from './course-facts.ts';
 import { type PrintedFacts, readDesign } from './facts.ts';
+import { findOwnChoices } from './publish-name.service.ts';
 import { getRunDto } from './runs.service.ts';
 import { readStandings, type Standing, type Standings } from './standings.ts';
 import { toCanonical } from './template.service.ts';
 import { createVerificationCode, hashVerificationCode } from './verification-codes.ts';
+
+/** By the law on personal data. */
+const CHILD_UNDER = 16;
 
 export interface IssueOptions {
   db: PrismaClient;
@@ -48,10 +52,8 @@ export async function issueCertificates(options: IssueOptions): Promise<Certific
 
   const runId = await db.$transaction(async (tx) => {
     const lastNumber = await holdRegister(tx, seriesId);
-    const repeated = await tx.certificateRun.findUnique({
-      where: { startedById_clientId: { startedById: personId, clientId } },
-    });
-    if (repeated) return repeated.id;
+    const repeated = await findEarlierRun(tx, { personId, clientId, request });
+    if (repeated) return repeated.runId;
     const template = await tx.certificateTemplate.findFirst({
       where: { seriesId },
       orderBy: { version: 'desc' },
@@ -75,6 +77,10 @@ export async function issueCertificates(options: IssueOptions): Promise<Certific
         startedAt: clock.now(),
       },
     });
+    const choices = await findOwnChoices(
+      tx,
+      receiving.map((one) => one.personId),
+    );
     const lines = receiving.map((standing, index) =>
       toLine({
         number: lastNumber + 1 + index,
@@ -82,7 +88,9 @@ export async function issueCertificates(options: IssueOptions): Promise<Certific
         facts: toFacts(course, standing),
         origin: options.origin,
         issuedOn,
-        publishName: design.publishNames,
+        publishName: design.publishNames && !mayBeChild(standing.birthYear, issuedOn),
+        nameChosenAt: null,
+        ...choices.get(standing.personId),
         personId: standing.personId,
         exceptionReason: standing.qualifies ? null : reason,
       }),
@@ -100,6 +108,11 @@ export async function issueCertificates(options: IssueOptions): Promise<Certific
     return run.id;
   });
   return getRunDto(db, runId);
+}
+
+/** Names of children are not published without those who answer for them; a year of birth tells their age to within one. */
+function mayBeChild(birthYear: number | null, issuedOn: string): boolean {
+  return birthYear !== null && Number(issuedOn.slice(0, 4)) - birthYear <= CHILD_UNDER;
 }
 
 export async function findEarlierRun(
@@ -161,6 +174,7 @@ export interface NewLine {
   facts: PrintedFacts;
   nameFolded: string;
   publishName: boolean;
+  nameChosenAt: Date | null;
   issuedOn: string;
   exceptionReason: string | null;
 }
@@ -179,6 +193,7 @@ export function toLine({
   origin: string;
   issuedOn: string;
   publishName: boolean;
+  nameChosenAt: Date | null;
   personId: string;
   exceptionReason: string | null;
 }): NewLine {
@@ -211,19 +226,30 @@ export interface WriteLinesOptions {
 /** One statement for all: three thousand rows through the client would hold the database's only connection for seconds. */
 export async function writeLines(tx: Db, options: WriteLinesOptions): Promise<void> {
   const { lines, seriesId, runId, templateId, issuedById, issuedAt, ruleVersion } = options;
+  // "1-{n}" after "{n}-5": each pattern is right, and together they give a number twice.
+  const taken = await tx.certificate.count({
+    where: { seriesId, serial: { in: lines.map(({ serial }) => serial) } },
+  });
+  if (taken > 0) throw appError('malformed', { fields: ['numberPattern'] });
   await tx.$executeRaw`
     INSERT INTO "Certificate" (
       "id", "seriesId", "runId", "templateId", "issuedById", "issuedAt", "ruleVersion", "personId", "number", "serial",
-      "registerNumber", "code", "codeHash", "facts", "nameFolded", "publishName", "issuedOn", "exceptionReason"
+      "registerNumber", "code", "codeHash", "facts", "nameFolded", "publishName", "nameChosenAt", "issuedOn",
+      "exceptionReason"
     )
     SELECT
       "id", ${seriesId}::uuid, ${runId}::uuid, ${templateId}::uuid, ${issuedById}::uuid, ${issuedAt}, ${ruleVersion}::int,
       "personId", "number", "serial", "registerNumber", "code", decode("codeHash", 'hex'), "facts", "nameFolded", "publishName",
-      "issuedOn", "exceptionReason"
+      "nameChosenAt", "issuedOn", "exceptionReason"
     FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS line (
       "id" uuid, "personId" uuid, "number" int, "serial" text, "registerNumber" text, "code" text, "codeHash" text,
-      "facts" jsonb, "nameFolded" text, "publishName" boolean, "issuedOn" date, "exceptionReason" text
+      "facts" jsonb, "nameFolded" text, "publishName" boolean, "nameChosenAt" timestamptz, "issuedOn" date, "exceptionReason" text
     )`;
+  // The lines hold their people now: whoever was erased while results were read has gone before, and whoever is erased later takes these along.
+  const gone = await tx.person.count({
+    where: { id: { in: lines.map(({ personId }) => personId) }, erasedAt: { not: null } },
+  });
+  if (gone > 0) throw appError('wrong_state', undefined, 'a learner was erased meanwhile');
   const last = Math.max(...lines.map(({ number }) => number));
   await tx.certificateRegister.update({ where: { seriesId }, data: { lastNumber: last } });
 }

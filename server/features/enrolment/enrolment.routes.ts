@@ -15,6 +15,7 @@ import {
   toRoomRole,
 } from './entrance.service.ts';
 import { changeEnrolment, describeMyself } from './learner-details.ts';
+import { renameLearner } from './rename-learner.ts';
 
 export function registerEnrolmentRoutes(context: AppContext): void {
   const { http, db } = context;
@@ -58,6 +59,10 @@ export function registerEnrolmentRoutes(context: AppContext): void {
 
   http.serve('changeEnrolment', ({ actor, params, body }) =>
     changeEnrolment(context, { actor: requireActor(actor), ...params, details: body }),
+  );
+
+  http.serve('renameLearner', ({ actor, params, body }) =>
+    renameLearner(context, { actor: requireActor(actor), ...params, ...body }),
   );
 
   http.serve('describeMyself', async ({ actor, scope, body }) => {

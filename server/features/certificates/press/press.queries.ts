@@ -71,13 +71,17 @@ export interface ReadyFile {
   sha256: string;
   bytes: number;
   pageCount: number;
+  /** As it was when the record was signed. */
+  publishName: boolean;
   record: string;
   /** In hex. */
   signature: string;
   signingKeyId: string;
 }
 
-/** Only what is not ready yet: of two processes that made the same file, the first counts, and both made the same bytes. */
+/**
+ * Only what is not ready yet, and whose name is still as public as it was signed: what was changed meanwhile is made again. Of two processes that made the same file, the first counts, and both made the same bytes.
+ */
 export async function recordReady(db: Db, { ready, now }: { ready: ReadyFile[]; now: Date }): Promise<void> {
   if (ready.length === 0) return;
   await db.$executeRaw`
@@ -86,9 +90,14 @@ export async function recordReady(db: Db, { ready, now }: { ready: ReadyFile[]; 
       "pageCount" = made."pageCount", "record" = made."record", "signature" = decode(made."signature", 'hex'),
       "signingKeyId" = made."signingKeyId"
     FROM jsonb_to_recordset(${JSON.stringify(ready)}::jsonb) AS made (
-      "certificateId" uuid, "sha256" text, "bytes" int, "pageCount" int, "record" text, "signature" text, "signingKeyId" text
+      "certificateId" uuid, "sha256" text, "bytes" int, "pageCount" int, "publishName" boolean, "record" text, "signature" text, "signingKeyId" text
     )
-    WHERE "Certificate"."id" = made."certificateId" AND "readyAt" IS NULL AND "erasedAt" IS NULL`;
+    WHERE "Certificate"."id" = made."certificateId" AND "readyAt" IS NULL AND "erasedAt" IS NULL
+      AND "Certificate"."publishName" = made."publishName"`;
+  await db.certificate.updateMany({
+    where: { id: { in: ready.map(({ certificateId }) => certificateId) }, readyAt: null },
+    data: { claimedUntil: null },
+  });
 }
 
 export async function recordFailure(

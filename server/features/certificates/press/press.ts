@@ -154,6 +154,7 @@ export class Press {
       sha256,
       bytes: bytes.length,
       pageCount,
+      publishName: claimed.publishName,
       signature: Buffer.from(signature).toString('hex'),
     };
   }

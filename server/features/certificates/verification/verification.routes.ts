@@ -38,25 +38,23 @@ export function registerVerificationRoutes({ http, db }: AppContext, bounds: Ver
     const language = toLanguage(query.language, request);
     const code = readVerificationCode(params.verificationCode);
     if (!code) return send(response, 404, toVerificationForm(language, params.verificationCode));
-    const waitMs = await bounds.waitMs(address);
-    if (waitMs !== undefined) {
-      response.set('Retry-After', String(Math.ceil(waitMs / 1000)));
-      return send(response, 429, toWaitPage(language, waitMs));
-    }
+    const shutMs = await bounds.shutMs(address);
+    if (shutMs !== undefined) return sendWait(response, language, shutMs);
     const found = await findVerified(db, code);
     if (found) return send(response, 200, toVerifiedPage(found, language));
-    await bounds.countWrong(address);
+    const waitMs = await bounds.countWrong(address);
+    if (waitMs !== undefined) return sendWait(response, language, waitMs);
     send(response, 404, toVerificationForm(language, groupVerificationCode(code)));
   });
 
   http.serve('getCertificateRecord', async ({ params, address, response }) => {
-    const waitMs = await bounds.waitMs(address);
-    if (waitMs !== undefined) throw appError('too_many_requests', { retryAfterMs: Math.ceil(waitMs) });
+    const shutMs = await bounds.shutMs(address);
+    if (shutMs !== undefined) throw tooMany(shutMs);
     const code = readVerificationCode(params.verificationCode);
     const found = code ? await findRecord(db, code) : null;
     if (!found) {
-      if (code) await bounds.countWrong(address);
-      throw appError('not_found');
+      const waitMs = code ? await bounds.countWrong(address) : undefined;
+      throw waitMs === undefined ? appError('not_found') : tooMany(waitMs);
     }
     response.set({
       'Cache-Control': 'no-store',
@@ -69,6 +67,13 @@ export function registerVerificationRoutes({ http, db }: AppContext, bounds: Ver
 
 function toLanguage(asked: PageLanguage | undefined, request: Request): PageLanguage {
   return asked ?? (request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi');
+}
+
+const tooMany = (waitMs: number) => appError('too_many_requests', { retryAfterMs: Math.ceil(waitMs) });
+
+function sendWait(response: Response, language: PageLanguage, waitMs: number): void {
+  response.set('Retry-After', String(Math.ceil(waitMs / 1000)));
+  send(response, 429, toWaitPage(language, waitMs));
 }
 
 function send(response: Response, status: number, page: string): void {

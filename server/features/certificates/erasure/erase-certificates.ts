@@ -1,7 +1,7 @@
 import type { Db } from '#server/core/context.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
-import type { CertificateFiles } from './certificate-files.ts';
-import { type PrintedFacts, readFacts } from './facts.ts';
+import type { CertificateFiles } from '../certificate-files.ts';
+import { type PrintedFacts, readFacts } from '../facts.ts';
 
 /**
  * Takes a person out of their certificates: numbers, checksum and dates stay, so that the register keeps no hole and a paper can still
@@ -40,6 +40,11 @@ export async function eraseFromCertificates(
         correctionReason: row.correctionReason === null ? null : '–',
       },
     });
+    // What was asked for when it was corrected, or issued to them alone, names them as well.
+    await tx.certificateRun.updateMany({
+      where: { id: row.runId, certificates: { every: { OR: [{ personId: null }, { personId }] } } },
+      data: { request: {} },
+    });
     await tx.certificateCopy.updateMany({ where: { certificateId: row.id }, data: { reason: '–' } });
     await writeAudit(tx, {
       actorId,
@@ -51,6 +56,18 @@ export async function eraseFromCertificates(
   return rows.map(({ id }) => id);
 }
 
+/** After the commit; `sweepErasedFiles` makes up for it where a crash came between. */
 export async function removeErasedFiles(files: CertificateFiles, certificateIds: string[]): Promise<void> {
   for (const certificateId of certificateIds) await files.remove(certificateId);
+}
+
+/** At the start: no crash leaves the file of somebody who was erased. */
+export async function sweepErasedFiles(db: Db, files: CertificateFiles): Promise<void> {
+  const kept = new Set(await files.list());
+  if (kept.size === 0) return;
+  const erased = await db.certificate.findMany({ where: { erasedAt: { not: null } }, select: { id: true } });
+  await removeErasedFiles(
+    files,
+    erased.flatMap(({ id }) => (kept.has(id) ? id : [])),
+  );
 }
