@@ -26,6 +26,8 @@ export async function eraseLearner(context: AppContext, options: EraseLearnerOpt
     const enrolment = await tx.enrolment.findFirst({ where: { id: enrolmentId, seriesId } });
     if (!enrolment) throw appError('not_found');
     const { personId } = enrolment;
+    // Lists before people, as whoever changes a name does: two that wait for each other would both fail.
+    await tx.$queryRaw`SELECT 1 FROM "Enrolment" WHERE "personId" = ${personId}::uuid ORDER BY "id" FOR UPDATE`;
     await tx.$queryRaw`SELECT 1 FROM "Person" WHERE "id" = ${personId}::uuid FOR UPDATE`;
     const person = await tx.person.findUniqueOrThrow({ where: { id: personId } });
     if (person.erasedAt) return null;
