@@ -62,7 +62,6 @@ export const rules = {
   'enrolment.create': trainers,
   'enrolment.change': staff,
   'enrolment.describe': learners,
-  'learner.erase': organisers,
 
   // The room
   'room.join': room,

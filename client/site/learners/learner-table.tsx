@@ -46,7 +46,7 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
   } | null>(null);
   const mayEdit = mayChange(series, 'enrolment.change');
   // What the law asks for does not wait for a series to be taken out of the archive.
-  const mayErase = can(series.role, 'learner.erase');
+  const mayErase = can(series.role, 'staff.change');
 
   async function copyLink({ name, linkToken }: EnrolmentDto, done: string = t('linkCopied', { name })) {
     if (code) await copy(publicLink(code, linkToken), done);
