@@ -1,23 +1,88 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { ConfigError, readProcessConfig } from '#server/core/config.ts';
 import { DatabaseOpenError } from '#server/core/db/database-errors.ts';
 import { type Database, openDatabase } from '#server/core/db/open-database.ts';
+import { type Rebuilding, rebuildLeases } from '#server/features/attendance/verify/rebuild-leases.ts';
 import { type SessionVerdict, verifySession } from '#server/features/attendance/verify/verify-session.ts';
 
-const usage =
-  'npm run verify-attendance -- SESSION, where SESSION is the code in its link (/s/CODE) or its id';
+const help = `npm run verify-attendance -- SESSION [--rebuild]
+
+Computes a session’s attendance again from its record, and compares it with everything that is kept
+beside the record: the chain itself, the times of the session and its topics, who was connected when,
+presence checks, halls, viewers’ codes, the rule, corrections, results and who qualifies.
+
+  SESSION     the code in its link (/s/CODE), or its id
+  --rebuild   makes the rows of presence anew from the record first, and says what differed;
+              only once the session is over and nobody is connected any more
+  --help      this
+
+Exit code 0: all of it agrees. 1: something does not, and is named. 2: it could not be looked at, and why.
+DATABASE_URL or LECTERN_DATA_DIR say where the database is, as for the server.`;
+const exitCode = { agrees: 0, differs: 1, failed: 2 } as const;
 /** The rest is of the same kind, more often than not. */
 const SHOWN_MAX = 50;
 
-async function main(session: string | undefined): Promise<number> {
-  if (!session) {
-    console.error(usage);
-    return 1;
+async function main(): Promise<number> {
+  const asked = readArguments();
+  if (asked === 'help') {
+    console.log(help);
+    return exitCode.agrees;
   }
-  const { databaseUrl: url, dataDir } = readProcessConfig();
-  const log = { info() {}, warn: console.warn, error: console.error };
-  let database: Database;
+  if (!asked) {
+    console.error(help);
+    return exitCode.failed;
+  }
+  const database = await open();
+  if (!database) return exitCode.failed;
   try {
-    database = await openDatabase({ url, dataDir, log });
+    const { session, rebuild } = asked;
+    const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(session);
+    const found = await database.prisma.session.findUnique({
+      where: isId ? { id: session } : { code: session },
+      select: { id: true },
+    });
+    if (!found) {
+      console.error(
+        `There is no session “${session}” in this database. SESSION is the code in its link (/s/CODE), or its id.`,
+      );
+      return exitCode.failed;
+    }
+    if (rebuild && !tellRebuilding(await rebuildLeases(database.prisma, found.id))) return exitCode.failed;
+    const verdict = await verifySession(database.prisma, found.id);
+    tell(verdict);
+    return verdict.disagreements.length === 0 ? exitCode.agrees : exitCode.differs;
+  } finally {
+    await database.close();
+  }
+}
+
+function readArguments(): { session: string; rebuild: boolean } | 'help' | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { help: { type: 'boolean', short: 'h' }, rebuild: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    if (values.help) return 'help';
+    const [session, ...others] = positionals;
+    return session && others.length === 0 ? { session, rebuild: values.rebuild ?? false } : undefined;
+  } catch (error) {
+    // An option that there is none of: parseArgs says which.
+    console.error(`${error instanceof Error ? error.message : error}\n`);
+    return undefined;
+  }
+}
+
+async function open(): Promise<Database | undefined> {
+  const { databaseUrl: url, dataDir } = readProcessConfig();
+  // An empty database would be made here, and found without the session.
+  if (!url && !existsSync(path.join(dataDir, 'database'))) {
+    console.error(`There is no database of Lectern in ${dataDir}. LECTERN_DATA_DIR says where it is.`);
+    return undefined;
+  }
+  try {
+    return await openDatabase({ url, dataDir, log: { info() {}, warn: console.warn, error: console.error } });
   } catch (error) {
     if (!(error instanceof DatabaseOpenError)) throw error;
     console.error(error.message);
@@ -25,24 +90,30 @@ async function main(session: string | undefined): Promise<number> {
       console.error(
         'The embedded database is open to one program at a time: stop the server, run this, and start it again. With DATABASE_URL this runs beside it.',
       );
-    return 1;
+    return undefined;
   }
-  try {
-    const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(session);
-    const found = await database.prisma.session.findUnique({
-      where: isId ? { id: session } : { code: session },
-      select: { id: true },
-    });
-    if (!found) {
-      console.error(`There is no session ${session}. ${usage}`);
-      return 1;
-    }
-    const verdict = await verifySession(database.prisma, found.id);
-    tell(verdict);
-    return verdict.disagreements.length === 0 ? 0 : 1;
-  } finally {
-    await database.close();
+}
+
+const refusals: Record<(Rebuilding & { done: false })['why'], string> = {
+  chain: 'the record itself was changed, and would make wrong rows. Without --rebuild this says where.',
+  events: 'events of the record contradict each other. Without --rebuild this says which.',
+  open: 'the session is not over, or somebody is still connected: their row is ahead of the record. After a crash, start the server once.',
+  empty: 'nothing was ever recorded of this session.',
+};
+
+function tellRebuilding(rebuilding: Rebuilding): boolean {
+  if (!rebuilding.done) {
+    console.error(`Nothing was rebuilt: ${refusals[rebuilding.why]}`);
+    return false;
   }
+  const { rows, differed } = rebuilding;
+  if (differed.length === 0) {
+    console.log(`Nothing had to be rebuilt: all ${rows} rows of presence are what the record says.`);
+    return true;
+  }
+  console.log(`The ${rows} rows of presence were made anew from the record. What differed:`);
+  tellSome(differed);
+  return true;
 }
 
 function tell({
@@ -52,6 +123,7 @@ function tell({
   events,
   connections,
   people,
+  checks,
   comparedResults,
   notes,
   disagreements,
@@ -59,27 +131,30 @@ function tell({
   console.log(`${title} (${sessionId})`);
   if (head) {
     console.log(
-      `  ${events} events, ${connections} connections of ${people} people, ${comparedResults} results computed again`,
+      `  ${events} events, ${connections} connections of ${people} people, ${checks} presence checks, ${comparedResults} results computed again`,
     );
     console.log(`  head of the chain: ${head.seq} ${Buffer.from(head.hash).toString('hex')}`);
   }
   for (const note of notes) console.log(`! ${note}`);
-  if (disagreements.length === 0) {
+  const [first, ...others] = disagreements;
+  if (!first) {
     console.log('✓ The chain is whole, and everything that is kept beside it agrees with it.');
     return;
   }
-  const [first] = disagreements;
-  console.log(
-    `✗ ${disagreements.length} ${disagreements.length === 1 ? 'thing does' : 'things do'} not agree. The first, in the ${first?.in}: ${first?.says}`,
-  );
-  for (const { in: where, says } of disagreements.slice(1, SHOWN_MAX)) console.log(`  ${where}: ${says}`);
-  if (disagreements.length > SHOWN_MAX) console.log(`  … and ${disagreements.length - SHOWN_MAX} more`);
+  const count = disagreements.length === 1 ? '1 thing does' : `${disagreements.length} things do`;
+  console.log(`✗ ${count} not agree. The first, in the ${first.in}: ${first.says}`);
+  tellSome(others.map(({ in: where, says }) => `${where}: ${says}`));
+}
+
+function tellSome(all: string[]): void {
+  for (const each of all.slice(0, SHOWN_MAX)) console.log(`  ${each}`);
+  if (all.length > SHOWN_MAX) console.log(`  … and ${all.length - SHOWN_MAX} more`);
 }
 
 try {
-  process.exitCode = await main(process.argv[2]);
+  process.exitCode = await main();
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = exitCode.failed;
 }

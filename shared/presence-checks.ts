@@ -10,6 +10,9 @@ export type CheckKind = (typeof checkKinds)[number];
  */
 export const LATE_CHECK_ANSWER_MS = 15 * 60_000;
 
+/** Whom a check reaches with less time left than this need not have managed; nor whoever put down the phone for a moment. */
+export const CHECK_EASE_MS = 60_000;
+
 /** Wrong words one learner may send for one check: a slip of the thumb and a word half heard, but no guessing through a list. */
 export const CODE_WORD_TRIES = 3;
 

@@ -3,10 +3,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadSigningKey } from '#server/core/signing-key.ts';
 import { appendEvents } from '#server/features/attendance/record/append-events.ts';
 import { verifyPack } from '#server/features/evidence/pack/verifier/core.mjs';
+import { readZip } from '#server/features/evidence/pack/verifier/zip.mjs';
 import type { NewAttendanceEvent } from '#shared/attendance-events.ts';
 import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
@@ -83,6 +85,7 @@ beforeEach(async () => {
       { kind: 'session.started', at: minute(0), data: {} },
       { kind: 'topic.opened', at: minute(0), data: { topicId: series.topicIds[0] ?? '' } },
       ...connections,
+      { kind: 'topic.closed', at: minute(90), data: { topicId: series.topicIds[0] ?? '' } },
       { kind: 'session.ended', at: minute(120), data: {} },
     ]),
   );
@@ -116,7 +119,7 @@ describe('a list', () => {
     expect(csv).toContain('Nguyễn Thị Hoa');
     expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
     expect(pdf.subarray(0, 8).toString()).toBe('%PDF-1.7');
-    expect(json).toMatchObject({ format: 'lectern attendance list 1', chains: [{ seq: 7 }] });
+    expect(json).toMatchObject({ format: 'lectern attendance list 1', chains: [{ seq: 8 }] });
     expect(json.learners.map(({ name }) => name)).toContain('Nguyễn Thị Hoa');
     expect(
       (await readAudit('attendance.exported')).map(({ actorId, details }) => [actorId, details]),
@@ -176,7 +179,7 @@ describe('an evidence pack', () => {
     const { code, text } = await verify(body);
 
     expect(text).toContain('Hồ sơ còn nguyên vẹn.');
-    expect(text).toContain('chuỗi 7 sự kiện');
+    expect(text).toContain('chuỗi 8 sự kiện');
     expect(text).toContain('2 lượt kết nối khớp');
     expect(text).toContain('4 kết quả của 2 người đều khớp');
     expect(code).toBe(0);
@@ -228,10 +231,91 @@ describe('an evidence pack', () => {
     expect(ok).toBe(false);
     expect(told).toEqual([
       'The pack is signed with another key than the one that was asked for.',
-      'Record of “Buổi 1”: the chain is broken at event 7.',
+      'Record of “Buổi 1”: the chain is broken at event 8.',
       '1 connections do not agree with the chain of events:',
+      '1 things do not agree with the chain of events:',
       expect.stringContaining('results do not agree with the list'),
     ]);
+  });
+
+  /** What a forger changes who can sign anew, and leaves the chain alone: each time it is the chain that says so. */
+  const forgeries: [string, string, (text: string) => string][] = [
+    ['a stay that begins earlier', 'intervals', (text) => text.replace('T00:55:00', 'T00:50:00')],
+    ['a stay that was cut short', 'intervals', (text) => text.replaceAll('T01:50:00', 'T01:30:00')],
+    ['a stay that has no end', 'intervals', (text) => text.replace(/"endedAt":"[^"]*"/u, '"endedAt":null')],
+    ['a stay in another role', 'intervals', (text) => text.replace('LEARNER', 'TRAINER')],
+    ['a stay that was taken out', 'intervals', (text) => text.slice(text.indexOf('\n') + 1)],
+    ['a stay that was put in', 'intervals', (text) => `${text}${text.replaceAll('"id":"', '"id":"0')}`],
+    ['the time of a topic', 'course', (text) => text.replaceAll('T02:30:00', 'T02:00:00')],
+    ['the end of the session', 'course', (text) => text.replaceAll('T03:00:00', 'T02:50:00')],
+    ['the outcome of a check', 'checks', (text) => text.replaceAll('"expired"', '"answered"')],
+    ['a check that was taken out', 'checks', () => '[]'],
+    ['the code word', 'checks', (text) => text.replace('lúa', 'ngô')],
+    [
+      'who was named in a hall',
+      'halls',
+      (text) => text.replace(/"personIds": \[[^\]]*\]/u, '"personIds": []'),
+    ],
+    [
+      'a refusal that was taken back',
+      'halls',
+      (text) => text.replace(/"refusal": \{[^}]*\}/u, '"refusal": null'),
+    ],
+    [
+      'a code that was in the picture',
+      'viewers',
+      (text) => text.replace(/"codes": \[[^\]]*\]/u, '"codes": []'),
+    ],
+    [
+      'the outcome of a correction',
+      'list',
+      (text) => text.replaceAll('"outcome":"excused"', '"outcome":"absent"'),
+    ],
+    ['the reason of a correction', 'list', (text) => text.replaceAll('Lũ về', 'Đi vắng')],
+    ['who qualifies', 'list', (text) => text.replace('"qualifies":false', '"qualifies":true')],
+    [
+      'a figure of the rule',
+      'list',
+      (text) => text.replace('"minimumSharePercent":80', '"minimumSharePercent":10'),
+    ],
+  ];
+
+  it('says from the chain alone what was forged beside it, by whoever can sign anew', async () => {
+    await recordMore();
+    const files = unzipBytes((await download(packAddress())).body);
+    const whole = await verifyPack(files);
+    expect(whole.findings.filter(({ ok }) => ok !== true)).toEqual([]);
+    const places: Record<string, string> = {
+      intervals: `record/${sessionId}.intervals.jsonl`,
+      course: 'course.json',
+      checks: `checks/${sessionId}.json`,
+      halls: `halls/${sessionId}.json`,
+      viewers: `viewers/${sessionId}.json`,
+      list: 'lists/attendance.json',
+    };
+    for (const [title, kind, forge] of forgeries) {
+      const place = places[kind] ?? '';
+      const text = files.get(place)?.toString() ?? '';
+      const forged = forge(text);
+      expect(forged, title).not.toBe(text);
+      expect((await verifyPack(await sealAgain(files, { [place]: forged }))).ok, title).toBe(false);
+    }
+  });
+
+  it('of one session holds, where a decision about its topic stands in the record of another', async () => {
+    await recordMore();
+    const { body } = await download(packAddress(`sessionId=${sessionId}`));
+    const { findings } = await verifyPack(unzipBytes(body));
+    expect(findings.filter(({ ok }) => ok === false)).toEqual([]);
+  });
+
+  it('that holds a name twice is not read', async () => {
+    const { body } = await download(packAddress());
+    const zip = Buffer.from(body);
+    // A second `people.json` under the name of another file of as many letters.
+    const copy = Buffer.from(zip.toString('latin1').replaceAll('course.json', 'people.json'), 'latin1');
+    await expect(readZip(copy, (packed) => inflateRawSync(packed))).rejects.toThrow('twice');
+    expect((await readZip(zip, (packed) => inflateRawSync(packed))).has('course.json')).toBe(true);
   });
 });
 
@@ -255,4 +339,124 @@ async function sealAgain(
   const { keyId, bytes } = key.sign(sealed);
   const signature = { keyId, publicKey: key.current.publicKey, signature: bytes.toString('base64') };
   return changed.set('manifest.json', sealed).set('manifest.sig', Buffer.from(JSON.stringify(signature)));
+}
+
+/** A check, a refused hall, a code in the picture and a correction, in the record and beside it. */
+async function recordMore(): Promise<void> {
+  const { db } = app.context;
+  const topicId = series.topicIds[0] ?? '';
+  const [checkId, hallId, attestationId, codeId, correctionId] = Array.from({ length: 5 }, () =>
+    randomUUID(),
+  );
+  const ids = { checkId: checkId ?? '', hallId: hallId ?? '', codeId: codeId ?? '' };
+  const { personId } = hoa;
+  const byId = organiser.personId;
+  const [asked, closed] = [minute(20), minute(24)];
+  await db.presenceCheck.create({
+    data: {
+      id: ids.checkId,
+      ...{ sessionId, topicId, kind: 'CODE_WORD', state: 'CLOSED', word: 'lúa', ending: 'time' },
+      ...{ createdAt: asked, shownAt: asked, closesAt: closed, closedAt: closed },
+      answers: { create: { personId, outcome: 'EXPIRED', deliveredAt: asked } },
+    },
+  });
+  await db.hall.create({
+    data: {
+      id: ids.hallId,
+      ...{ sessionId, attesterId: byId, name: 'Hội trường xã', place: 'Nam Cát', secret: Buffer.alloc(8) },
+      ...{ createdAt: minute(0), refusedAt: minute(40), refusedById: byId, refusalReason: 'Không có thật' },
+      attestations: {
+        create: { id: attestationId ?? '', topicId, byId, at: minute(30), personIds: [personId] },
+      },
+    },
+  });
+  await db.viewerCode.create({
+    data: {
+      id: ids.codeId,
+      ...{ sessionId, topicId, letters: 'BCDFG', shownAt: minute(50), closesAt: minute(55), byId },
+      entries: { create: { personId, at: minute(51) } },
+    },
+  });
+  const reason = 'Lũ về, đường bị cắt';
+  await db.attendanceCorrection.create({
+    data: {
+      id: correctionId ?? '',
+      ...{ seriesId: series.seriesId, topicId, personId, outcome: 'EXCUSED', statusBefore: 'too_few_checks' },
+      ...{ secondsBefore: 5_400, ruleVersion: 0, reason, madeById: byId, madeAt: minute(200) },
+    },
+  });
+  const checkEvents: NewAttendanceEvent[] = [
+    {
+      kind: 'check.shown',
+      at: asked,
+      data: {
+        ...{ checkId: ids.checkId, topicId, askedById: null },
+        check: 'code_word',
+        word: 'lúa',
+        closesAt: closed.toISOString(),
+      },
+    },
+    {
+      kind: 'check.delivered',
+      at: asked,
+      data: { checkId: ids.checkId, people: [{ personId, at: asked.toISOString(), seen: false }] },
+    },
+    {
+      kind: 'check.closed',
+      at: closed,
+      data: { checkId: ids.checkId, ending: 'time', unanswered: [personId], excused: [], notDelivered: [] },
+    },
+  ];
+  await db.$transaction((tx) =>
+    appendEvents(tx, sessionId, [
+      ...checkEvents,
+      {
+        kind: 'hall.attested',
+        at: minute(30),
+        data: {
+          hallId: ids.hallId,
+          attestationId: attestationId ?? '',
+          topicId,
+          byId,
+          personIds: [personId],
+          confirmedIds: [],
+        },
+      },
+      { kind: 'hall.withdrawn', at: minute(40), data: { hallId: ids.hallId, attestationId: null, byId } },
+      {
+        kind: 'viewer_code.shown',
+        at: minute(50),
+        data: { codeId: ids.codeId, topicId, byId, closesAt: minute(55).toISOString() },
+      },
+      { kind: 'viewer_code.entered', at: minute(51), personId, data: { codeId: ids.codeId, topicId } },
+    ]),
+  );
+  // The topic went on in a later session, whose record has what was decided about it.
+  const later = await make.makeSession({ series, state: 'ended', title: 'Buổi 2' });
+  await db.session.update({
+    where: { id: later.sessionId },
+    data: { startedAt: minute(180), endedAt: minute(190) },
+  });
+  await db.topicWindow.deleteMany({ where: { sessionId: later.sessionId } });
+  await db.$transaction((tx) =>
+    appendEvents(tx, later.sessionId, [
+      { kind: 'session.started', at: minute(180), data: {} },
+      { kind: 'session.ended', at: minute(190), data: {} },
+      {
+        kind: 'correction.made',
+        at: minute(200),
+        personId,
+        data: {
+          ...{
+            correctionId,
+            topicId,
+            outcome: 'excused',
+            statusBefore: 'too_few_checks',
+            secondsBefore: 5_400,
+          },
+          ...{ ruleVersion: 0, reasonHash: createHash('sha256').update(reason).digest('hex'), byId },
+        },
+      },
+    ]),
+  );
 }

@@ -6,6 +6,7 @@ import { type PresenceChange, PresenceRecorder } from '#server/features/attendan
 import { verifyChain } from '#server/features/attendance/record/chain.ts';
 import { readRecord } from '#server/features/attendance/record/read-record.ts';
 import { readRun } from '#server/features/attendance/record/read-run.ts';
+import { KnownPeople } from '#server/features/attendance/verify/known-people.ts';
 import { findLeaseFaults } from '#server/features/attendance/verify/verify-leases.ts';
 import { openTestDatabase } from '#tests/support/test-database.ts';
 
@@ -313,7 +314,13 @@ it('the record vouches for no life that a crash would take back from the rows', 
   }
   await startRecorder();
   const { events } = await readRecord(database.prisma, sessionId);
-  expect(await findLeaseFaults(database.prisma, sessionId, readRun(events))).toEqual([]);
+  expect(
+    await findLeaseFaults(database.prisma, {
+      sessionId,
+      run: readRun(events),
+      known: await KnownPeople.read(database.prisma),
+    }),
+  ).toEqual([]);
 });
 
 it('a writing whose answer was lost is written again, and stands in the record once', async () => {

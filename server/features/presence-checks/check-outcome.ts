@@ -1,11 +1,12 @@
-import type { CheckEnding, CheckOutcome } from '#shared/presence-checks.ts';
+import { CHECK_EASE_MS, type CheckEnding, type CheckOutcome } from '#shared/presence-checks.ts';
 
-/** Whom a check reaches with less time left than this need not have managed; nor whoever put down the phone for a moment. */
-export const EASE_MS = 60_000;
 /** A tap in the last second is on its way when the time is over, and a page does not say so of less than five seconds. */
 export const ON_ITS_WAY_MS = 8_000;
 
-/** What becomes of a check that somebody has not answered, when it closes. `close-check.service.ts` says the same in SQL. */
+/**
+ * What becomes of a check that somebody has not answered, when it closes. `close-check.service.ts` says the same in SQL, and
+ * `attendance/record/read-checks.ts` asks the record for it.
+ */
 export function outcomeWithoutAnswer({
   deliveredAt,
   closedAt,
@@ -16,7 +17,7 @@ export function outcomeWithoutAnswer({
   ending: CheckEnding;
 }): CheckOutcome {
   if (!deliveredAt || deliveredAt > closedAt) return 'not_delivered';
-  const hadTime = closedAt.getTime() - deliveredAt.getTime() >= EASE_MS;
+  const hadTime = closedAt.getTime() - deliveredAt.getTime() >= CHECK_EASE_MS;
   return ending === 'time' && hadTime ? 'expired' : 'excused';
 }
 

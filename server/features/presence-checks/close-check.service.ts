@@ -1,7 +1,6 @@
 import type { Db } from '#server/core/context.ts';
-import { type CheckEnding, checkEndings } from '#shared/presence-checks.ts';
+import { CHECK_EASE_MS, type CheckEnding, checkEndings } from '#shared/presence-checks.ts';
 import type { ShownCheck } from './check-course.ts';
-import { EASE_MS } from './check-outcome.ts';
 import { recordClosed } from './check-record.ts';
 
 /**
@@ -19,7 +18,7 @@ export async function closeCheck(
   });
   if (count === 0) return false;
   const isWholeTime = ending === checkEndings[0];
-  const easyUntil = new Date(closedAt.getTime() - EASE_MS);
+  const easyUntil = new Date(closedAt.getTime() - CHECK_EASE_MS);
   const left = await tx.$queryRaw<{ personId: string; outcome: string }[]>`
     UPDATE "PresenceCheckAnswer" SET "outcome" = CASE
       WHEN "deliveredAt" IS NULL OR "deliveredAt" > ${closedAt} THEN 'NOT_DELIVERED'

@@ -33,9 +33,15 @@ export class CorrectionsInForce {
       where: { seriesId, withdrawnAt: null, ...(personId && { personId }) },
       select: { id: true, topicId: true, personId: true, outcome: true },
     });
+    return CorrectionsInForce.of(
+      rows.map(({ id, outcome, ...row }) => ({ ...row, correctionId: id, outcome: toWireName(outcome) })),
+    );
+  }
+
+  static of(rows: Iterable<CorrectionInForce & { topicId: string; personId: string }>): CorrectionsInForce {
     const corrections = new CorrectionsInForce();
-    for (const { id, topicId, personId: whose, outcome } of rows) {
-      corrections.#byKey.set(`${topicId} ${whose}`, { correctionId: id, outcome: toWireName(outcome) });
+    for (const { correctionId, outcome, topicId, personId } of rows) {
+      corrections.#byKey.set(`${topicId} ${personId}`, { correctionId, outcome });
     }
     return corrections;
   }

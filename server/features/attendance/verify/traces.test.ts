@@ -4,7 +4,7 @@ import type { AttendanceEvent } from '#shared/attendance-events.ts';
 import { writeRanges } from '#shared/number-ranges.ts';
 import { readRun } from '../record/read-run.ts';
 import { countTopic } from '../results/topic-facts.ts';
-import { toStays, windowsOf } from './verify-results.ts';
+import { toStays, windowsOf } from './recorded-facts.ts';
 
 /** A million, all of which hold, are played with `LECTERN_TRACES=1000000`; here, as many as take seconds. */
 const TRACES = Number(process.env.LECTERN_TRACES ?? 50_000);

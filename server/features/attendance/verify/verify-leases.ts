@@ -1,14 +1,13 @@
 import type { Db } from '#server/core/context.ts';
 import type { RecordedConnection, RecordedRun } from '../record/read-run.ts';
+import type { KnownPeople } from './known-people.ts';
 
 /** The rows that reports are made from are a copy of the record: each of them has to say what the record says. */
-export async function findLeaseFaults(db: Db, sessionId: string, run: RecordedRun): Promise<string[]> {
+export async function findLeaseFaults(
+  db: Db,
+  { sessionId, run, known }: { sessionId: string; run: RecordedRun; known: KnownPeople },
+): Promise<string[]> {
   const rows = await db.presenceInterval.findMany({ where: { sessionId } });
-  const people = await db.person.findMany({
-    where: { id: { in: [...new Set(run.connections.map(({ personId }) => personId))] } },
-    select: { id: true },
-  });
-  const known = new Set(people.map(({ id }) => id));
   const recorded = new Map(run.connections.map((connection) => [connection.leaseId, connection]));
   const faults: string[] = [];
   for (const row of rows) {
@@ -50,7 +49,9 @@ function compare(row: LeaseRow, recorded: RecordedConnection): string[] {
     faults.push(`${who} began ${toText(recorded.startedMs)}, and is kept as from ${toText(+row.startedAt)}`);
   // A connection that goes on is ahead of the record by a batch.
   const isSame = row.endedAt
-    ? recorded.ended !== null && +row.endedAt === recorded.lastProofMs
+    ? recorded.ended !== null &&
+      +row.endedAt === recorded.lastProofMs &&
+      +row.lastProofAt === recorded.lastProofMs
     : recorded.ended === null && +row.lastProofAt >= recorded.lastProofMs;
   if (!isSame)
     faults.push(

@@ -1,15 +1,31 @@
-import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Db } from '#server/core/context.ts';
-import { type ChainFault, type ChainHead, verifyChain } from '../record/chain.ts';
-import { type RecordedEvent, readRecord } from '../record/read-record.ts';
-import { type RecordedRun, readRun } from '../record/read-run.ts';
+import type { ChainFault, ChainHead } from '../record/chain.ts';
+import { joinDecisions } from '../record/read-decisions.ts';
+import type { RecordedEvent } from '../record/read-record.ts';
+import type { RecordedRun } from '../record/read-run.ts';
+import { readCourse } from '../results/series-course.ts';
+import { KnownPeople } from './known-people.ts';
+import { type RecordedSession, readRecordedSession } from './recorded-session.ts';
+import { findCheckFaults } from './verify-checks.ts';
+import { findCorrectionFaults, findRuleFaults } from './verify-decisions.ts';
+import { findCodeFaults, findHallFaults } from './verify-elsewhere.ts';
 import { findLeaseFaults } from './verify-leases.ts';
 import { compareResults } from './verify-results.ts';
 
 /** One thing that does not agree, in words. */
 export interface Disagreement {
   /** `chain`: the record itself was changed. `events`: they contradict each other. Else what the record says and what is kept beside it differ. */
-  in: 'chain' | 'events' | 'session' | 'leases' | 'results';
+  in:
+    | 'chain'
+    | 'events'
+    | 'session'
+    | 'leases'
+    | 'checks'
+    | 'halls'
+    | 'codes'
+    | 'rule'
+    | 'corrections'
+    | 'results';
   says: string;
 }
 
@@ -20,6 +36,7 @@ export interface SessionVerdict {
   events: number;
   connections: number;
   people: number;
+  checks: number;
   /** How many seconds of how many learners and topics were computed again and compared. */
   comparedResults: number;
   /** What could not be looked at, and why. */
@@ -28,23 +45,33 @@ export interface SessionVerdict {
 }
 
 /** Computes everything about a session again, from its events alone, and compares it with all that is kept beside them. Changes nothing. */
-export async function verifySession(db: PrismaClient, sessionId: string): Promise<SessionVerdict> {
+export async function verifySession(db: Db, sessionId: string): Promise<SessionVerdict> {
   const session = await db.session.findUniqueOrThrow({
     where: { id: sessionId },
     select: { title: true, seriesId: true, startedAt: true, endedAt: true },
   });
-  const { events, head } = await readRecord(db, sessionId);
-  const run = readRun(events);
+  const { seriesId } = session;
+  const known = await KnownPeople.read(db);
+  const own = await readRecordedSession(db, sessionId, known);
+  const { events, head, run } = own;
   const notes: string[] = [];
   const disagreements: Disagreement[] = [];
-  const say = (where: Disagreement['in'], says: string): void => void disagreements.push({ in: where, says });
+  const say = (where: Disagreement['in'], all: Iterable<string>): void => {
+    for (const says of all) disagreements.push({ in: where, says });
+  };
 
-  const chain = verifyChain({ sessionId, links: events, ...(head && { head }) });
-  if (!chain.ok) say('chain', describeFault(chain, events));
-  for (const says of await findColumnFaults(db, sessionId, events)) say('chain', says);
-  for (const { seq, says } of run.faults) say('events', `event ${seq} ${says}`);
-  for (const says of await findCourseFaults(db, { sessionId, ...session }, run)) say('session', says);
-  for (const says of await findLeaseFaults(db, sessionId, run)) say('leases', says);
+  if (!own.chain.ok) say('chain', [describeFault(own.chain, events)]);
+  say('chain', await findColumnFaults(db, sessionId, events));
+  say(
+    'events',
+    own.faults.map(({ seq, says }) => `event ${seq} ${says}`),
+  );
+  say('session', await findCourseFaults(db, { sessionId, ...session }, run));
+  say('leases', await findLeaseFaults(db, { sessionId, run, known }));
+  say('checks', await findCheckFaults(db, { sessionId, recorded: own.checks, known }));
+  say('halls', await findHallFaults(db, { sessionId, recorded: own.elsewhere, known }));
+  say('codes', await findCodeFaults(db, { sessionId, recorded: own.elsewhere, known }));
+  say('rule', await findRuleFaults(db, { seriesId, applied: own.decisions.rules }));
 
   const imported = events.find(({ kind }) => kind === 'record.imported');
   if (imported)
@@ -52,11 +79,22 @@ export async function verifySession(db: PrismaClient, sessionId: string): Promis
       `Part of it is from before there was a record, and was imported on ${imported.at.toISOString()}: that part was not chained when it happened.`,
     );
   if (!head) notes.push('Nothing was ever recorded of this session.');
+  // The other sessions of the series: topics go on in them, and decisions about this session's topics may stand in their records.
+  const records = await readOthers(db, { seriesId, own, known });
+  for (const { sessionId: other, chain, events: theirs } of records.values()) {
+    if (other !== sessionId && !chain.ok)
+      say('chain', [`in the record of session ${other} of the same series, ${describeFault(chain, theirs)}`]);
+  }
+  const topicIds = new Set(run.windows.map(({ topicId }) => topicId));
+  const recorded = joinDecisions([...records.values()].map(({ decisions }) => decisions));
+  say('corrections', await findCorrectionFaults(db, { seriesId, topicIds, recorded, known }));
   let comparedResults = 0;
   if (session.endedAt) {
-    const { compared, faults } = await compareResults(db, { sessionId, seriesId: session.seriesId });
-    comparedResults = compared;
-    for (const says of faults) say('results', says);
+    const course = await readCourse(db, { seriesId, now: () => new Date() });
+    const results = await compareResults(db, { sessionId, course, records, known });
+    comparedResults = results.compared;
+    notes.push(...results.notes);
+    say('results', results.faults);
   } else {
     notes.push('The session is not over: its results still grow and were not compared.');
   }
@@ -67,10 +105,26 @@ export async function verifySession(db: PrismaClient, sessionId: string): Promis
     events: events.length,
     connections: run.connections.length,
     people: new Set(run.connections.map(({ personId }) => personId)).size,
+    checks: own.checks.size,
     comparedResults,
     notes,
     disagreements,
   };
+}
+
+async function readOthers(
+  db: Db,
+  { seriesId, own, known }: { seriesId: string; own: RecordedSession; known: KnownPeople },
+): Promise<Map<string, RecordedSession>> {
+  const sessions = await db.session.findMany({
+    where: { seriesId },
+    orderBy: [{ plannedStartsAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+  const records = new Map<string, RecordedSession>();
+  for (const { id } of sessions)
+    records.set(id, id === own.sessionId ? own : await readRecordedSession(db, id, known));
+  return records;
 }
 
 const faultWords: Record<ChainFault, string> = {

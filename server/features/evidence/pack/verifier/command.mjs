@@ -5,7 +5,10 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { inflateRawSync } from 'node:zlib';
-import { readZip, verifyPack, withoutCommonFolder } from './core.mjs';
+import { verifyPack } from './core.mjs';
+import { readZip, withoutCommonFolder } from './zip.mjs';
+
+/* CORE */
 
 const { values, positionals } = parseArgs({ options: { key: { type: 'string' } }, allowPositionals: true });
 const place = positionals[0] ?? import.meta.dirname;

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { AttendanceEvent, NewAttendanceEvent } from '#shared/attendance-events.ts';
+import type { CheckEnding } from '#shared/presence-checks.ts';
+import { readChecks } from './read-checks.ts';
+
+const second = (seconds: number): Date => new Date(Date.UTC(2021, 8, 28, 1) + seconds * 1_000);
+const text = (seconds: number): string => second(seconds).toISOString();
+
+function shown(check: 'tap' | 'code_word' = 'tap'): NewAttendanceEvent {
+  const word = check === 'tap' ? null : 'lúa';
+  const data = { checkId: 'c', topicId: 't', check, askedById: null, word, closesAt: text(240) };
+  return { kind: 'check.shown', at: second(0), data };
+}
+
+function delivered(seconds: number, ...personIds: string[]): NewAttendanceEvent {
+  const people = personIds.map((personId) => ({ personId, at: text(seconds), seen: true }));
+  return { kind: 'check.delivered', at: second(seconds), data: { checkId: 'c', people } };
+}
+
+function answered(seconds: number, personId: string, right = true): NewAttendanceEvent {
+  const answer = { personId, at: text(seconds), writtenAt: null, rough: false, right };
+  return { kind: 'check.answered', at: second(seconds), data: { checkId: 'c', answers: [answer] } };
+}
+
+function closed(
+  seconds: number,
+  lists: { unanswered?: string[]; excused?: string[]; notDelivered?: string[] },
+  ending: CheckEnding = 'time',
+): NewAttendanceEvent {
+  const data = { checkId: 'c', ending, unanswered: [], excused: [], notDelivered: [], ...lists };
+  return { kind: 'check.closed', at: second(seconds), data };
+}
+
+function read(...events: NewAttendanceEvent[]) {
+  const numbered = events.map((event, at) => ({ personId: null, ...event, seq: at + 1 }) as AttendanceEvent);
+  const { checks, faults } = readChecks(numbered);
+  const people = Object.fromEntries(
+    [...(checks.get('c')?.people ?? [])].map(([id, { outcome }]) => [id, outcome]),
+  );
+  return { people, faults: faults.map(({ seq, says }) => `${seq} ${says}`), checks };
+}
+
+describe('what became of a check, from events alone', () => {
+  it('is an answer, a silence, too little time or no delivery; and an answer that comes late after all', () => {
+    const { people, faults } = read(
+      shown(),
+      delivered(1, 'hoa', 'lan', 'mai'),
+      delivered(200, 'tam'),
+      answered(30, 'hoa'),
+      closed(240, { unanswered: ['lan', 'mai'], excused: ['tam'], notDelivered: ['an'] }),
+      answered(300, 'mai'),
+      delivered(300, 'an'),
+    );
+    expect(people).toEqual({
+      hoa: 'answered',
+      lan: 'expired',
+      mai: 'answered',
+      tam: 'excused',
+      an: 'excused',
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('counts against nobody where it was cut short', () => {
+    const { people, faults } = read(
+      shown(),
+      delivered(1, 'lan'),
+      closed(120, { excused: ['lan'] }, 'closed_early'),
+    );
+    expect(people).toEqual({ lan: 'excused' });
+    expect(faults).toEqual([]);
+  });
+
+  it('has wrong words counted, and their writer reached', () => {
+    const { checks, people } = read(shown('code_word'), answered(20, 'lan', false), answered(30, 'lan'));
+    expect(people).toEqual({ lan: 'answered' });
+    expect(checks.get('c')?.people.get('lan')).toMatchObject({ wrongWords: 1, deliveredMs: +second(20) });
+  });
+});
+
+describe('events that contradict those before them are named:', () => {
+  it('a silence of whoever was reached too late, and of whoever was never reached', () => {
+    const events = [shown(), delivered(200, 'lan'), closed(240, { unanswered: ['lan', 'hoa'] })];
+    expect(read(...events).faults).toEqual([
+      '3 calls person lan expired, who is excused by what was told before, in check c',
+      '3 calls person hoa expired, who is not_delivered by what was told before, in check c',
+    ]);
+  });
+
+  it('somebody who was reached and is passed over, an answer that comes twice, a check that nobody showed', () => {
+    expect(read(shown(), delivered(1, 'lan'), closed(240, {})).faults).toEqual([
+      '3 says nothing of person lan, whom it had reached, in check c',
+    ]);
+    expect(read(shown(), answered(1, 'lan'), answered(2, 'lan')).faults).toHaveLength(1);
+    expect(read(answered(1, 'lan')).faults).toHaveLength(1);
+    expect(read(shown(), shown()).faults).toHaveLength(1);
+  });
+});
