@@ -4,6 +4,3 @@ ADD COLUMN     "confirmedById" UUID;
 
 -- AddForeignKey
 ALTER TABLE "Hall" ADD CONSTRAINT "Hall_confirmedById_fkey" FOREIGN KEY ("confirmedById") REFERENCES "Person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- Until now a hall counted unless it was refused; what was counted stays so.
-UPDATE "Hall" SET "confirmedAt" = "createdAt" WHERE "refusedAt" IS NULL;

@@ -40,12 +40,22 @@ export async function readKeptFacts(
     else unread.push(topicId);
   }
   if (unread.length === 0) return kept;
-  for (const set of await readStoredSets(db, { bridgedGapSeconds, topicIds: unread })) {
-    const facts = toFacts(set);
-    kept.set(set.topicId, { fingerprint: set.fingerprint, computedAtMs: set.computedAtMs, facts });
-    memory.keep(toKey(set.topicId, bridgedGapSeconds), { computedAtMs: set.computedAtMs, facts });
+  for (const [topicId, stored] of await readStoredFacts(db, { bridgedGapSeconds, topicIds: unread })) {
+    kept.set(topicId, stored);
+    memory.keep(toKey(topicId, bridgedGapSeconds), stored);
   }
   return kept;
+}
+
+/** The same from the rows themselves, whatever this process remembers of them. */
+export async function readStoredFacts(db: Db, key: CacheKey): Promise<Map<string, KeptFacts>> {
+  const sets = await readStoredSets(db, key);
+  return new Map(
+    sets.map((set) => [
+      set.topicId,
+      { fingerprint: set.fingerprint, computedAtMs: set.computedAtMs, facts: toFacts(set) },
+    ]),
+  );
 }
 
 function toKey(topicId: string, bridgedGapSeconds: number): string {

@@ -2,7 +2,7 @@ import type { Db } from '#server/core/context.ts';
 import { joinDecisions } from '../record/read-decisions.ts';
 import { CorrectionsInForce } from '../results/corrections.queries.ts';
 import { findLearners } from '../results/learners.queries.ts';
-import { readCachedFacts } from '../results/result-cache.ts';
+import { readStoredFacts } from '../results/result-cache.ts';
 import { type LearnerResult, toResults } from '../results/results.service.ts';
 import { getRuleVersion } from '../results/rule.queries.ts';
 import type { CourseTopic, SeriesCourse } from '../results/series-course.ts';
@@ -127,8 +127,10 @@ async function readKept(
   );
   const kept: { facts: TopicFacts; bridgedGapSeconds: number }[] = [];
   for (const { bridgedGapSeconds } of sets) {
-    const all = await readCachedFacts(db, { bridgedGapSeconds, fingerprints });
-    kept.push(...all.map((facts) => ({ facts, bridgedGapSeconds })));
+    const stored = await readStoredFacts(db, { bridgedGapSeconds, topicIds: [...fingerprints.keys()] });
+    for (const [topicId, { facts, fingerprint }] of stored) {
+      if (fingerprint === fingerprints.get(topicId)) kept.push({ facts, bridgedGapSeconds });
+    }
   }
   return kept;
 }
