@@ -15,6 +15,9 @@ import { Factories } from '#tests/support/factories.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 import { unzip } from '#tests/support/unzip.ts';
 
+/** Files come in the background; asked often, on a slow machine, a page would run into the limit of what it may ask. */
+const WAIT = { timeout: 50_000, interval: 250 };
+
 // Files are drawn behind everything else that the machine does.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -40,7 +43,7 @@ async function issued(): Promise<CertifiedSeries & { desk: CertificateDesk; line
   await dataOf(place.desk.issue());
   await vi.waitFor(
     async () => expect(await place.desk.latestRun()).toMatchObject({ state: 'done', ready: 3 }),
-    50_000,
+    WAIT,
   );
   return { ...place, lines: await place.desk.register() };
 }
@@ -198,7 +201,7 @@ describe('issuing', () => {
     if (paused.status === 200) await dataOf(move('resume'));
     await vi.waitFor(
       async () => expect(await desk.latestRun()).toMatchObject({ state: 'done', ready: 3 }),
-      50_000,
+      WAIT,
     );
   });
 });

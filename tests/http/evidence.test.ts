@@ -10,6 +10,7 @@ import { appendEvents } from '#server/features/attendance/record/append-events.t
 import { verifyPack } from '#server/features/evidence/pack/verifier/core.mjs';
 import { readZip } from '#server/features/evidence/pack/verifier/zip.mjs';
 import type { NewAttendanceEvent } from '#shared/attendance-events.ts';
+import { defaultRule } from '#shared/attendance-rule.ts';
 import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
@@ -344,6 +345,9 @@ async function sealAgain(
 /** A check, a refused hall, a code in the picture and a correction, in the record and beside it. */
 async function recordMore(): Promise<void> {
   const { db } = app.context;
+  const rule = { ...defaultRule, objectionDays: 5 };
+  const wanted = { ruleId: randomUUID(), after: 0, rule, reason: 'Theo công văn của Sở' };
+  await organiser.client.http('POST', `/api/series/${series.seriesId}/attendance-rule`, wanted);
   const topicId = series.topicIds[0] ?? '';
   const [checkId, hallId, attestationId, codeId, correctionId] = Array.from({ length: 5 }, () =>
     randomUUID(),
