@@ -100,7 +100,7 @@ export const words = {
     confirm: 'Công nhận',
     confirmAll_other: 'Công nhận cả {{count}} hội trường',
     confirmedDone_other: 'Đã công nhận {{count}} hội trường.',
-    state: { waiting: 'Chờ công nhận', confirmed: 'Đã công nhận', refused: 'Không chấp nhận' },
+    state: { waiting: 'Chờ công nhận', confirmed: 'Đã công nhận', refused: 'Không công nhận' },
     attester: 'Người xác nhận: {{name}}',
     people_other: '{{count}} người trong danh sách',
     attested_other: '{{count}} lần xác nhận',
@@ -110,17 +110,17 @@ export const words = {
     person: 'Họ và tên',
     organisation: 'Đơn vị',
     times: 'Số lần có mặt',
-    refuse: 'Không chấp nhận',
-    refuseTitle: 'Không chấp nhận {{name}}?',
+    refuse: 'Không công nhận',
+    refuseTitle: 'Không công nhận {{name}}?',
     refuseText:
       'Mọi lần xác nhận của hội trường này không còn được tính, và người xác nhận thấy lý do. Không hoàn tác được.',
-    refused: 'Không chấp nhận, {{by}}: {{reason}}',
-    refusedDone: 'Đã ghi lại việc không chấp nhận.',
+    refused: 'Không công nhận, {{by}}: {{reason}}',
+    refusedDone: 'Đã ghi lại việc không công nhận.',
   },
   waitingForStaff: 'Đang chờ ban tổ chức công nhận hội trường',
   waitingForStaffText:
     'Bạn cứ lập danh sách và xác nhận người có mặt như thường. Kết quả được tính khi ban tổ chức công nhận hội trường.',
-  refusedByStaff: 'Ban tổ chức không chấp nhận hội trường này',
+  refusedByStaff: 'Ban tổ chức không công nhận hội trường này',
 } as const;
 
 declare module 'i18next' {

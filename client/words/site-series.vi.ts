@@ -241,7 +241,7 @@ export const words = {
         confirmed: 'công nhận một hội trường',
         attested: 'xác nhận người có mặt tại hội trường',
         attestation_withdrawn: 'rút một lần xác nhận của hội trường',
-        refused: 'không chấp nhận một hội trường',
+        refused: 'không công nhận một hội trường',
         sheet_uploaded: 'tải bảng ký tên của hội trường lên',
       },
       viewer_code: {
