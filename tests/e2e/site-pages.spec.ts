@@ -1,118 +1,31 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type Story, seedPassword, seedStory } from '#prisma/seed.ts';
-import { seedMaterials } from '#prisma/seed-upload.ts';
-import { findFaults, findOverflow } from '../support/axe.ts';
-import { launchBrowser, type OpenOptions, openBrowserContext, watchForErrors } from '../support/browser.ts';
-import { startTestApp, type TestApp } from '../support/test-app.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Story, seedPassword } from '#prisma/seed.ts';
+import { findFaults } from '../support/axe.ts';
+import type { OpenOptions } from '../support/browser.ts';
+import { inSeries, inSession, type SiteLook, StorySite, sitePages } from '../support/site-pages.ts';
 import { TestClient } from '../support/test-client.ts';
 
-let app: TestApp;
-let browser: Browser;
+let site: StorySite;
 let story: Story;
 let organiserCookie: string;
 
 beforeAll(async () => {
-  app = await startTestApp({ options: { rateLimitFactor: 20 } });
-  story = await seedStory(app.context);
-  await seedMaterials({ url: app.url, db: app.context.db }, story, { topics: [1] });
-  const organiser = new TestClient(app.url);
-  await organiser.http('POST', '/api/sign-in', { login: story.organiser.email, password: seedPassword });
-  organiserCookie = organiser.cookieHeader.split('; ').find((cookie) => cookie.startsWith('lectern=')) ?? '';
-  browser = await launchBrowser();
+  site = await StorySite.start();
+  ({ story, organiserCookie } = site);
 });
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
+afterAll(() => site?.close());
 
-/** Each page by what it is: its address in the story, the heading it shows, and whether it needs a sign-in. */
-const pages = [
-  {
-    name: 'the front page of a stranger',
-    at: () => '/',
-    heading: 'Lớp học trực tuyến của chính bạn',
-    open: true,
-  },
-  { name: 'the sign-in page', at: () => '/sign-in', heading: 'Đăng nhập', open: true },
-  {
-    name: 'an invitation without its token',
-    at: () => '/invitation',
-    heading: 'Đường liên kết chưa đầy đủ',
-    open: true,
-  },
-  { name: 'a page that is not there', at: () => '/nowhere', heading: 'Không có trang này', open: true },
-  { name: 'the front page of an organiser', at: () => '/', heading: /^Buổi 4/u },
-  { name: 'the account page', at: () => '/account', heading: 'Tài khoản của bạn' },
-  { name: 'the page for a new series', at: () => '/series/new', heading: 'Chương trình mới' },
-  { name: 'the programme', at: () => series(''), heading: /OCOP/u },
-  { name: 'the learners', at: () => series('/learners'), heading: /OCOP/u },
-  { name: 'the people', at: () => series('/people'), heading: /OCOP/u },
-  { name: 'the log', at: () => series('/log'), heading: /OCOP/u },
-  { name: 'the exports of a series', at: () => series('/exports'), heading: /OCOP/u },
-  { name: 'the exports of a session', at: () => session(1, '/exports'), heading: /^Buổi 1/u },
-  { name: 'the page for a new session', at: () => series('/sessions/new'), heading: 'Thêm buổi học' },
-  { name: 'a topic with materials', at: () => series(`/topics/${story.topicIds[0]}`), heading: /OCOP/u },
-  { name: 'a session that is live', at: () => session(4, ''), heading: /^Buổi 4/u },
-  { name: 'a session to come', at: () => session(6, ''), heading: /^Buổi 6/u },
-  { name: 'attendance while live', at: () => session(4, '/attendance'), heading: /^Buổi 4/u },
-  { name: 'attendance afterwards', at: () => session(1, '/attendance'), heading: /^Buổi 1/u },
-  { name: 'the results of a series', at: () => series('/attendance'), heading: /OCOP/u },
-  {
-    name: 'the results of a topic',
-    at: () => series(`/attendance/topics/${story.topicIds[0]}`),
-    heading: /OCOP/u,
-  },
-  {
-    name: 'the trail of a learner',
-    at: () => series(`/attendance/people/${story.learners[0]?.personId}`),
-    heading: /^Nguyễn Văn Hùng$/u,
-  },
-  { name: 'feedback', at: () => session(1, '/feedback'), heading: /^Buổi 1/u },
-  { name: 'a feedback form to edit', at: () => session(6, '/feedback/form'), heading: /^Buổi 6/u },
-  { name: 'a feedback form with answers', at: () => session(1, '/feedback/form'), heading: /^Buổi 1/u },
-];
+const series = (rest: string) => inSeries(story, rest);
+const session = (number: number, rest: string) => inSession(story, number, rest);
+const openPage = (address: string, options: Omit<OpenOptions, 'url'> = {}): Promise<Page> =>
+  site.open(address, options);
 
-function series(rest: string): string {
-  return `/series/${story.seriesId}${rest}`;
-}
-
-function session(number: number, rest: string): string {
-  return `/sessions/${story.sessions[number - 1]?.sessionId}${rest}`;
-}
-
-/** The page in a browser of its own; the test fails if anything goes wrong in its console. */
-async function openPage(address: string, options: Omit<OpenOptions, 'url'> = {}): Promise<Page> {
-  const context = await openBrowserContext(browser, { url: app.url, ...options });
-  const page = await context.newPage();
-  const errors = watchForErrors(page);
-  onTestFinished(async () => {
-    await context.close();
-    expect(errors).toEqual([]);
-  });
-  await page.goto(address);
-  return page;
-}
-
-it.each(pages)(
-  '$name has its heading and title, fits a phone and a desk, and axe finds nothing',
-  async (one) => {
-    const viewport = { width: 360, height: 640 };
-    const page = await openPage(one.at(), { viewport, ...(one.open ? {} : { cookie: organiserCookie }) });
-    await page.getByRole('heading', { level: 1, name: one.heading }).waitFor();
-    await page.waitForLoadState('networkidle');
-    // Half of a change of colours is no colour that anybody reads.
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    expect(await page.title()).toMatch(/Lectern$/u);
-    expect(await findOverflow(page)).toBe(0);
-    expect(await findFaults(page)).toEqual([]);
-
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.setViewportSize({ width: 1280, height: 800 });
-    expect(await findOverflow(page)).toBe(0);
-    expect(await findFaults(page)).toEqual([]);
-  },
+// Light and dark in turn: both are looked at on every page where there is time for it (site-pages.long.spec.ts).
+it.each(sitePages.map((one, at) => ({ ...one, look: at % 2 === 0 ? 'phone' : 'desk' }) as const))(
+  '$name has its heading and title, fits a phone and a desk, and axe finds nothing ($look)',
+  ({ look, ...one }) => site.check(one, [look satisfies SiteLook]),
 );
 
 it('a visitor from another country reads the site in English, chosen once and kept', async () => {
@@ -191,7 +104,7 @@ describe('attendance', () => {
     const present = page.locator('dl div', { hasText: 'Đang có mặt' }).locator('dd span').first();
     await expect.poll(() => present.innerText()).toBe('0');
 
-    const phone = new TestClient(app.url);
+    const phone = new TestClient(site.app.url);
     await phone.http('POST', `/api/rooms/${code}/enter`, { linkToken: learner?.linkToken });
     const inRoom = await phone.join(code);
     await expect.poll(() => present.innerText(), { timeout: 20_000 }).toBe('1');

@@ -35,12 +35,11 @@ const focused = (page: Page) =>
     () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
   );
 
-const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [
-    { width: 360, height: 640 },
-    { width: 1280, height: 800 },
-  ].map((viewport) => ({ colorScheme, viewport })),
-);
+/** Each size and each theme once: a fault of one theme shows at any size, and one of a size in any theme. */
+const looks = [
+  { colorScheme: 'light', viewport: { width: 360, height: 640 } },
+  { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+] as const;
 
 describe('every component', () => {
   it.each(looks)('has no fault that axe can find ($colorScheme, $viewport.width px)', async (look) => {

@@ -12,6 +12,7 @@ const options: RunOptions = {
 export async function findFaults(page: Page): Promise<string[]> {
   const isThere = await page.evaluate(() => 'axe' in window);
   if (!isThere) await page.evaluate(await readFile(axePath, 'utf8'));
+  await page.evaluate(waitForColours);
   const { violations } = await page.evaluate(
     (given): Promise<AxeResults> => Reflect.get(window, 'axe').run(document, given),
     options,
@@ -19,6 +20,15 @@ export async function findFaults(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map((node) => `${impact} ${id}: ${node.target.join(' ')} ${node.failureSummary}`),
   );
+}
+
+/** Between one theme and the other there are colours that nobody reads. What moves for ever is not waited for. */
+async function waitForColours(): Promise<void> {
+  await new Promise(requestAnimationFrame);
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
 }
 
 /** By how many pixels the page is wider than its window: nobody should have to scroll sideways to read. */
