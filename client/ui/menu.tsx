@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from './button.tsx';
 import type { ButtonSize, ButtonVariant } from './button-look.ts';
 import { classNames } from './class-names.ts';
@@ -71,7 +71,8 @@ export function Menu({
   const list = useRef<HTMLUListElement>(null);
   const listId = useId();
 
-  useEffect(() => {
+  // Before it is drawn: a key that is pressed as soon as the list is seen is not lost.
+  useLayoutEffect(() => {
     const element = root.current;
     if (!isOpen || !element) return;
 
