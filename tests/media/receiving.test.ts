@@ -158,14 +158,13 @@ it('a page that asks later gets transport and consumers in one answer', async ()
 it('a transport that its page never connects is closed after a while', async () => {
   await goOnAir();
   transports.length = 0;
-  // This one clock alone is turned on by hand: database and server run on the real one.
+  // Only what waits as long is turned on by hand, and all else of that length has had its answer: the database's clocks run on.
   const timers = vi.spyOn(globalThis, 'setTimeout');
   try {
     await learner.client.join(session.code, { receive: wish('full') });
     const waits = timers.mock.calls.filter(([, afterMs]) => afterMs === CONNECT_WITHIN_MS);
-    expect(waits).toHaveLength(1);
     expect(transports.map(({ closed }) => closed)).toEqual([false]);
-    waits[0]?.[0]();
+    for (const [endWait] of waits) endWait();
     expect(transports.map(({ closed }) => closed)).toEqual([true]);
   } finally {
     timers.mockRestore();
