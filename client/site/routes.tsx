@@ -1,5 +1,13 @@
-import { type ComponentType, lazy } from 'react';
-import { Route, Routes } from 'react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import { type ComponentType, isValidElement, lazy } from 'react';
+import { createRoutesFromElements, matchRoutes, type Params, Route, useRoutes } from 'react-router';
+import {
+  enrolmentsQuery,
+  meQuery,
+  personTrailQuery,
+  seriesQuery,
+  seriesResultsQuery,
+} from './data/queries.ts';
 import { HomePage } from './home/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { PageNotFetched } from './parts/page-not-fetched.tsx';
@@ -10,7 +18,7 @@ import { SignedIn } from './parts/signed-in.tsx';
  * the file is gone: loading the site anew is the way out of both.
  */
 function page<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) {
-  return lazy(async () => {
+  const Page = lazy(async () => {
     try {
       return { default: (await load())[name] };
     } catch (error) {
@@ -18,6 +26,12 @@ function page<Name extends string>(load: () => Promise<Record<Name, ComponentTyp
       return { default: PageNotFetched };
     }
   });
+  return Object.assign(Page, { fetchAhead: () => void load().catch(() => {}) });
+}
+
+/** What a page reads first; an address says it before the page's own file is there. */
+interface Reads {
+  reads: (client: QueryClient, params: Params) => Promise<unknown>;
 }
 
 const UiGalleryPage = page(() => import('./pages/ui-gallery-page.tsx'), 'UiGalleryPage');
@@ -62,52 +76,84 @@ const PollsPage = page(() => import('./polls/polls-page.tsx'), 'PollsPage');
 const FeedbackPage = page(() => import('./feedback/feedback-page.tsx'), 'FeedbackPage');
 const FeedbackFormPage = page(() => import('./feedback/feedback-form-page.tsx'), 'FeedbackFormPage');
 
+const readsSeries: Reads = {
+  reads: (client, { seriesId = '' }) => client.prefetchQuery(seriesQuery(seriesId)),
+};
+const readsEnrolments: Reads = {
+  reads: (client, { seriesId = '' }) => client.prefetchQuery(enrolmentsQuery(seriesId)),
+};
+const readsResults: Reads = {
+  reads: (client, { seriesId = '' }) => client.prefetchQuery(seriesResultsQuery(seriesId)),
+};
+const readsTrail: Reads = {
+  reads: (client, { seriesId = '', personId = '' }) =>
+    client.prefetchQuery(personTrailQuery(seriesId, personId)),
+};
+
 /** Every page and its address. */
-export function SiteRoutes() {
-  return (
-    <Routes>
-      <Route path="/" element={<HomePage />} />
-      <Route path="/sign-in" element={<SignInPage />} />
-      <Route path="/invitation" element={<InvitationPage />} />
-      <Route path="/gallery" element={<UiGalleryPage />} />
-      <Route path="/halls/:code" element={<HallPage />} />
-      <Route path="/t/:code" element={<ViewerPage />} />
-      <Route element={<SignedIn />}>
-        <Route path="/account" element={<AccountPage />} />
-        <Route path="/certificates" element={<OwnCertificatesPage />} />
-        <Route path="/series/new" element={<NewSeriesPage />} />
-        <Route path="/series/:seriesId/my-record" element={<OwnRecordPage />} />
-        <Route path="/series/:seriesId" element={<SeriesScope />}>
-          <Route element={<SeriesLayout />}>
-            <Route index element={<ProgrammePage />} />
-            <Route path="learners" element={<LearnersPage />} />
-            <Route path="people" element={<PeoplePage />} />
-            <Route path="attendance" element={<ResultsPage />} />
-            <Route path="objections" element={<ObjectionsPage />} />
-            <Route path="rule" element={<RulePage />} />
-            <Route path="log" element={<AuditPage />} />
-            <Route path="exports" element={<SeriesExportsPage />} />
-            <Route path="certificates" element={<CertificatesPage />} />
-          </Route>
-          <Route path="attendance/topics/:topicId" element={<TopicResultsPage />} />
-          <Route path="attendance/people/:personId" element={<PersonTrailPage />} />
-          <Route path="sessions/new" element={<NewSessionPage />} />
-          <Route path="certificates/template" element={<TemplatePage />} />
-          <Route path="certificates/issue" element={<IssuePage />} />
-          <Route path="topics/:topicId" element={<TopicPage />} />
+const routes = createRoutesFromElements(
+  <>
+    <Route path="/" element={<HomePage />} />
+    <Route path="/sign-in" element={<SignInPage />} />
+    <Route path="/invitation" element={<InvitationPage />} />
+    <Route path="/gallery" element={<UiGalleryPage />} />
+    <Route path="/halls/:code" element={<HallPage />} />
+    <Route path="/t/:code" element={<ViewerPage />} />
+    <Route element={<SignedIn />}>
+      <Route path="/account" element={<AccountPage />} />
+      <Route path="/certificates" element={<OwnCertificatesPage />} />
+      <Route path="/series/new" element={<NewSeriesPage />} />
+      <Route path="/series/:seriesId/my-record" element={<OwnRecordPage />} />
+      <Route path="/series/:seriesId" element={<SeriesScope />} handle={readsSeries}>
+        <Route element={<SeriesLayout />}>
+          <Route index element={<ProgrammePage />} />
+          <Route path="learners" element={<LearnersPage />} handle={readsEnrolments} />
+          <Route path="people" element={<PeoplePage />} />
+          <Route path="attendance" element={<ResultsPage />} handle={readsResults} />
+          <Route path="objections" element={<ObjectionsPage />} />
+          <Route path="rule" element={<RulePage />} />
+          <Route path="log" element={<AuditPage />} />
+          <Route path="exports" element={<SeriesExportsPage />} />
+          <Route path="certificates" element={<CertificatesPage />} />
         </Route>
-        <Route path="/sessions/:sessionId" element={<SessionLayout />}>
-          <Route index element={<OverviewPage />} />
-          <Route path="attendance" element={<AttendancePage />} />
-          <Route path="questions" element={<SessionQuestionsPage />} />
-          <Route path="beyond" element={<BeyondPage />} />
-          <Route path="polls" element={<PollsPage />} />
-          <Route path="feedback" element={<FeedbackPage />} />
-          <Route path="feedback/form" element={<FeedbackFormPage />} />
-          <Route path="exports" element={<SessionExportsPage />} />
-        </Route>
+        <Route path="attendance/topics/:topicId" element={<TopicResultsPage />} handle={readsResults} />
+        <Route path="attendance/people/:personId" element={<PersonTrailPage />} handle={readsTrail} />
+        <Route path="sessions/new" element={<NewSessionPage />} />
+        <Route path="certificates/template" element={<TemplatePage />} />
+        <Route path="certificates/issue" element={<IssuePage />} />
+        <Route path="topics/:topicId" element={<TopicPage />} />
       </Route>
-      <Route path="*" element={<NotFoundPage />} />
-    </Routes>
-  );
+      <Route path="/sessions/:sessionId" element={<SessionLayout />}>
+        <Route index element={<OverviewPage />} />
+        <Route path="attendance" element={<AttendancePage />} />
+        <Route path="questions" element={<SessionQuestionsPage />} />
+        <Route path="beyond" element={<BeyondPage />} />
+        <Route path="polls" element={<PollsPage />} />
+        <Route path="feedback" element={<FeedbackPage />} />
+        <Route path="feedback/form" element={<FeedbackFormPage />} />
+        <Route path="exports" element={<SessionExportsPage />} />
+      </Route>
+    </Route>
+    <Route path="*" element={<NotFoundPage />} />
+  </>,
+);
+
+export function SiteRoutes() {
+  return useRoutes(routes);
+}
+
+/**
+ * Fetches all that the address will need as soon as it is known who asks. Left to themselves, the page around, its figures, the page and its figures would each wait for the
+ * one before.
+ */
+export async function readAhead(client: QueryClient, pathname: string): Promise<void> {
+  const matches = matchRoutes(routes, pathname) ?? [];
+  for (const { route } of matches) {
+    const page: unknown = isValidElement(route.element) ? route.element.type : undefined;
+    (page as { fetchAhead?: () => void } | undefined)?.fetchAhead?.();
+  }
+  await client.prefetchQuery(meQuery);
+  // Whoever is not signed in would only be refused.
+  if (!client.getQueryData(meQuery.queryKey)?.me) return;
+  for (const { route, params } of matches) void (route.handle as Reads | undefined)?.reads(client, params);
 }

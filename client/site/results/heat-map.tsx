@@ -1,40 +1,31 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useFormat } from '#client/lib/use-format.ts';
-import { classNames } from '#client/ui/class-names.ts';
-import type { TopicStatus } from '#shared/attendance-judgement.ts';
+import { topicStatuses } from '#shared/attendance-judgement.ts';
 import type { ResultTopicDto } from '#shared/features/results.ts';
 import { personTrailAddress, topicResultsAddress } from '../parts/addresses.ts';
 import styles from './heat-map.module.css';
+import { roles } from './heat-map-roles.ts';
+import { HeatMapRow } from './heat-map-row.tsx';
 import { moveCell, type Place } from './move-cell.ts';
-import { type Learner, levelOf, type TopicResult } from './results.ts';
+import type { Learner } from './results.ts';
 import { useStatusText } from './use-status-text.ts';
 
 /** What a finger meets. */
 const ROW_HEIGHT_PX = 44;
 /** Drawn beyond what is in sight, so that scrolling shows no gap. */
 const OVERSCAN = 8;
-
-/** Beside the minutes, so that colour never says it alone. */
-const marks: Partial<Record<TopicStatus, string>> = {
-  passed: '✓',
-  confirmed_by_hand: '✓',
-  in_hall: '⌂',
-  external: '▷',
-  too_few_checks: '!',
-};
-
-/** Parts of a grid; see there. */
-const roles = {
-  rowgroup: { role: 'rowgroup' },
-  /** From 1, the headings being the first. */
-  row: (number: number) => ({ role: 'row', tabIndex: -1, 'aria-rowindex': number }),
-  columnheader: { role: 'columnheader', tabIndex: -1 },
-  rowheader: { role: 'rowheader', tabIndex: -1 },
-  gridcell: { role: 'gridcell', tabIndex: -1 },
-} as const;
 
 export interface HeatMapProps {
   seriesId: string;
@@ -46,7 +37,6 @@ export interface HeatMapProps {
 /** Persons by topics. Only the rows in sight are drawn: three thousand cost what thirty do. */
 export function HeatMap({ seriesId, topics, learners, topicsNeeded }: HeatMapProps) {
   const { t } = useTranslation(['site-results', 'site-parts']);
-  const format = useFormat();
   const id = useId();
   const navigate = useNavigate();
   const describe = useStatusText(topics);
@@ -62,7 +52,16 @@ export function HeatMap({ seriesId, topics, learners, topicsNeeded }: HeatMapPro
   const row = Math.min(place.row, learners.length - 1);
   const current = learners[row];
   const columns = topics.length + 2;
-  const cellId = (atRow: number, column: number) => `${id}-${atRow}-${column}`;
+  // Looked up once, not in every cell that passes by.
+  const statusWords = useMemo(
+    () => new Map(topicStatuses.map((status) => [status, t(`status.${status}`)])),
+    [t],
+  );
+  const activeId = `${id}-${row}-${place.column}`;
+  const items = rows.getVirtualItems();
+  // As many as were ever drawn at once, which come back with others in them: new rows cost several times as much.
+  const slots = useRef(1);
+  slots.current = Math.max(slots.current, items.length);
 
   // A filter or another order shows another list, which is read from its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the list is another one
@@ -98,14 +97,12 @@ export function HeatMap({ seriesId, topics, learners, topicsNeeded }: HeatMapPro
   }
 
   function handleClick(event: MouseEvent) {
-    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-cell]') : null;
-    if (!cell) return;
-    setPlace({ row: Number(cell.dataset.row), column: Number(cell.dataset.cell) });
+    const target = event.target instanceof Element ? event.target : null;
+    const line = target?.closest<HTMLElement>('[data-row]');
+    const column = [...(line?.children ?? [])].findIndex((cell) => cell.contains(target));
+    if (line && column >= 0) setPlace({ row: Number(line.dataset.row), column });
   }
 
-  const columnStyle = {
-    gridTemplateColumns: `var(--name-width) 4.5rem repeat(${topics.length}, minmax(3.25rem, 1fr))`,
-  };
   const detail = current && describeCell(current, place.column);
 
   function describeCell(learner: Learner, column: number): string {
@@ -121,7 +118,7 @@ export function HeatMap({ seriesId, topics, learners, topicsNeeded }: HeatMapPro
   }
 
   return (
-    <div className={styles.map} data-screen-only="">
+    <div className={styles.map} style={{ '--topics': topics.length } as CSSProperties} data-screen-only="">
       <p id={`${id}-help`} className={styles.help}>
         {t('map.help')}
       </p>
@@ -135,12 +132,12 @@ export function HeatMap({ seriesId, topics, learners, topicsNeeded }: HeatMapPro
         aria-colcount={columns}
         className={styles.scroller}
         aria-describedby={`${id}-help`}
-        aria-activedescendant={current && cellId(row, place.column)}
+        aria-activedescendant={current && activeId}
         onKeyDown={handleKey}
         onClick={handleClick}
       >
         <div {...roles.rowgroup} className={styles.head}>
-          <div {...roles.row(1)} className={styles.row} style={columnStyle}>
+          <div {...roles.row(1)} className={styles.row}>
             <span {...roles.columnheader} data-column={0} className={styles.corner}>
               {t('column.name')}
             </span>
@@ -159,52 +156,21 @@ export function HeatMap({ seriesId, topics, learners, topicsNeeded }: HeatMapPro
           </div>
         </div>
         <div {...roles.rowgroup} className={styles.body} style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start }) => {
             const learner = learners[index];
             if (!learner) return null;
+            const isActive = index === row;
             return (
-              <div
-                key={learner.personId}
-                {...roles.row(index + 2)}
-                className={styles.row}
-                style={{ ...columnStyle, transform: `translateY(${start}px)` }}
-              >
-                <span
-                  id={cellId(index, 0)}
-                  {...roles.rowheader}
-                  data-row={index}
-                  data-cell={0}
-                  className={classNames(styles.name, row === index && place.column === 0 && styles.active)}
-                >
-                  <a href={personTrailAddress(seriesId, learner.personId)} tabIndex={-1}>
-                    {learner.name}
-                  </a>
-                </span>
-                <span
-                  id={cellId(index, 1)}
-                  {...roles.gridcell}
-                  data-row={index}
-                  data-cell={1}
-                  className={classNames(
-                    styles.cell,
-                    learner.qualifies && styles.qualifies,
-                    row === index && place.column === 1 && styles.active,
-                  )}
-                >
-                  {t('map.passedOf', { some: learner.topicsPassed, all: topics.length })}
-                </span>
-                {learner.results.map((result, at) => (
-                  <Cell
-                    key={topics[at]?.topicId}
-                    id={cellId(index, at + 2)}
-                    row={index}
-                    column={at + 2}
-                    result={result}
-                    isActive={row === index && place.column === at + 2}
-                    minutes={format.number(Math.floor(result.seconds / 60))}
-                  />
-                ))}
-              </div>
+              <HeatMapRow
+                key={index % slots.current}
+                seriesId={seriesId}
+                learner={learner}
+                index={index}
+                startPx={start}
+                statusWords={statusWords}
+                activeColumn={isActive ? place.column : undefined}
+                activeId={activeId}
+              />
             );
           })}
         </div>
@@ -214,50 +180,6 @@ export function HeatMap({ seriesId, topics, learners, topicsNeeded }: HeatMapPro
       </p>
       <Legend />
     </div>
-  );
-}
-
-interface CellProps {
-  id: string;
-  row: number;
-  column: number;
-  result: TopicResult;
-  isActive: boolean;
-  minutes: string;
-}
-
-function Cell({ id, row, column, result, isActive, minutes }: CellProps) {
-  const { status, isCorrected } = result;
-  const { t } = useTranslation('site-results');
-  return (
-    <span
-      id={id}
-      {...roles.gridcell}
-      data-row={row}
-      data-cell={column}
-      data-level={levelOf(result)}
-      data-status={status}
-      className={classNames(styles.cell, isActive && styles.active)}
-    >
-      {status === 'not_held' ? (
-        ''
-      ) : (
-        <>
-          <span className={styles.hidden}>{t(`status.${status}`)}, </span>
-          {status === 'absent' || (result.seconds === 0 && !marks[status]) ? '–' : minutes}
-          {marks[status] && (
-            <span className={styles.mark} aria-hidden>
-              {marks[status]}
-            </span>
-          )}
-          {isCorrected && (
-            <span className={styles.mark} aria-hidden>
-              *
-            </span>
-          )}
-        </>
-      )}
-    </span>
   );
 }
 

@@ -23,8 +23,6 @@ export interface Learner extends Omit<LearnerResultDto, 'topics'> {
   results: TopicResult[];
   /** In all topics. */
   seconds: number;
-  /** For search: name and organisation, folded. */
-  folded: string;
 }
 
 /** The answer's rows with names, and with what is asked of each again and again. */
@@ -35,7 +33,6 @@ export function readLearners({ topics, learners }: SeriesResultsDto): Learner[] 
       ...learner,
       results,
       seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
-      folded: foldForSearch(`${learner.name} ${learner.organisation ?? ''}`),
     };
   });
 }
@@ -93,7 +90,7 @@ export function chooseLearners(
       (province === '' || learner.province === province) &&
       (group === '' || learner.group === group) &&
       fits(learner, filter, topicsNeeded) &&
-      words.every((word) => learner.folded.includes(word)),
+      words.every((word) => foldedOf(learner).includes(word)),
   );
   switch (order) {
     case 'name':
@@ -115,6 +112,18 @@ export function chooseLearners(
     case 'least':
       return found.sort((a, b) => a.seconds - b.seconds);
   }
+}
+
+/** Three thousand are folded when somebody searches, not before the first of them is seen. */
+const folded = new WeakMap<Learner, string>();
+
+/** Name and organisation, as they are searched. */
+export function foldedOf(learner: Learner): string {
+  const known = folded.get(learner);
+  if (known !== undefined) return known;
+  const made = foldForSearch(`${learner.name} ${learner.organisation ?? ''}`);
+  folded.set(learner, made);
+  return made;
 }
 
 function fits({ qualifies, topicsPassed, results }: Learner, filter: ResultFilter, needed: number): boolean {

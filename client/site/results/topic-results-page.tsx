@@ -28,7 +28,7 @@ import { LoadedPage } from '../parts/loaded.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import { useSeries } from '../series/series-layout.tsx';
 import { CountingNote } from './counting-note.tsx';
-import { countShares, type Learner, readLearners, type TopicResult } from './results.ts';
+import { countShares, foldedOf, type Learner, readLearners, type TopicResult } from './results.ts';
 import styles from './results-page.module.css';
 import { statusTone } from './status-tone.ts';
 
@@ -219,8 +219,9 @@ function TopicLearners({ learners, at, topicSeconds, hasChecks }: TopicLearnersP
   const rows = useMemo(() => {
     const words = foldForSearch(wanted).split(' ').filter(Boolean);
     return learners.filter(
-      ({ results, folded }) =>
-        (status === '' || results[at]?.status === status) && words.every((word) => folded.includes(word)),
+      (learner) =>
+        (status === '' || learner.results[at]?.status === status) &&
+        words.every((word) => foldedOf(learner).includes(word)),
     );
   }, [learners, at, wanted, status]);
   const columns = useMemo((): Column<Learner>[] => {
