@@ -24,6 +24,7 @@ export interface AttendanceEventData {
   'rule.applied': { version: number; hash: string };
 
   'check.shown': CheckEventData['check.shown'];
+  'check.extended': CheckEventData['check.extended'];
   'check.delivered': CheckEventData['check.delivered'];
   'check.answered': CheckEventData['check.answered'];
   'check.closed': CheckEventData['check.closed'];

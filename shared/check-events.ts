@@ -12,6 +12,8 @@ export interface CheckEventData {
     word: string | null;
     closesAt: string;
   };
+  /** The server was away while it stood open: whoever was cut off has until then. */
+  'check.extended': { checkId: string; closesAt: string };
   /** By whose first page said so, many at once. `seen`: it was drawn on the screen. */
   'check.delivered': { checkId: string; people: readonly { personId: string; at: string; seen: boolean }[] };
   /**

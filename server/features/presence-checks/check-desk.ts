@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts';
 import type { CheckDeskDto } from '#shared/features/presence-checks.ts';
 import { type Change, CheckNews } from './check.news.ts';
 import { readCourse, type ShownCheck } from './check-course.ts';
+import { recordExtended } from './check-record.ts';
 import { closeCheck } from './close-check.service.ts';
 import { type NextStep, nextStep } from './next-step.ts';
 import { planCheck, showPlanned } from './show-check.service.ts';
@@ -46,14 +47,7 @@ export class CheckDesk {
   async start(): Promise<void> {
     const { db, clock } = this.#context;
     const now = clock.now();
-    await db.presenceCheck.updateMany({
-      where: {
-        state: 'OPEN',
-        closesAt: { lt: new Date(now.getTime() + ANSWER_MS) },
-        session: { state: 'LIVE', topicWindows: { some: { endedAt: null } } },
-      },
-      data: { closesAt: new Date(now.getTime() + ANSWER_MS) },
-    });
+    await this.#extendOpen(now);
     const sessions = await db.session.findMany({
       where: { OR: [{ state: 'LIVE' }, { checks: { some: { state: 'OPEN' } } }] },
       select: { id: true },
@@ -61,6 +55,26 @@ export class CheckDesk {
     for (const { id } of sessions) {
       this.#backAt.set(id, new Date(now.getTime() + BACK_MS));
       await this.settle(id);
+    }
+  }
+
+  /** Whoever was cut off has the time to come back and answer; the record says that they were given it. */
+  async #extendOpen(now: Date): Promise<void> {
+    const { db } = this.#context;
+    const closesAt = new Date(now.getTime() + ANSWER_MS);
+    const short = await db.presenceCheck.findMany({
+      where: {
+        state: 'OPEN',
+        closesAt: { lt: closesAt },
+        session: { state: 'LIVE', topicWindows: { some: { endedAt: null } } },
+      },
+      select: { id: true, sessionId: true },
+    });
+    for (const check of short) {
+      await db.$transaction(async (tx) => {
+        await tx.presenceCheck.update({ where: { id: check.id }, data: { closesAt } });
+        await recordExtended(tx, check, { at: now, closesAt });
+      });
     }
   }
 

@@ -21,6 +21,16 @@ export function recordShown(
   return appendEvents(tx, sessionId, [{ kind: 'check.shown', at: shownAt, data }]);
 }
 
+export function recordExtended(
+  tx: Db,
+  { id: checkId, sessionId }: Pick<ShownCheck, 'id' | 'sessionId'>,
+  { at, closesAt }: { at: Date; closesAt: Date },
+): Promise<void> {
+  return appendEvents(tx, sessionId, [
+    { kind: 'check.extended', at, data: { checkId, closesAt: closesAt.toISOString() } },
+  ]);
+}
+
 export function recordClosed(
   tx: Db,
   { id: checkId, sessionId }: ShownCheck,

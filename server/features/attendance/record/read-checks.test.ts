@@ -12,6 +12,10 @@ function shown(check: 'tap' | 'code_word' = 'tap'): NewAttendanceEvent {
   return { kind: 'check.shown', at: second(0), data };
 }
 
+function extended(at: number, until: number): NewAttendanceEvent {
+  return { kind: 'check.extended', at: second(at), data: { checkId: 'c', closesAt: text(until) } };
+}
+
 function delivered(seconds: number, ...personIds: string[]): NewAttendanceEvent {
   const people = personIds.map((personId) => ({ personId, at: text(seconds), seen: true }));
   return { kind: 'check.delivered', at: second(seconds), data: { checkId: 'c', people } };
@@ -71,6 +75,19 @@ describe('what became of a check, from events alone', () => {
     expect(faults).toEqual([]);
   });
 
+  it('has the longer time that a restart gave to whoever was cut off', () => {
+    const { checks, people, faults } = read(
+      shown(),
+      delivered(1, 'lan'),
+      extended(220, 280),
+      answered(270, 'lan'),
+      closed(280, {}),
+    );
+    expect(people).toEqual({ lan: 'answered' });
+    expect(checks.get('c')).toMatchObject({ closesMs: +second(280), closedMs: +second(280) });
+    expect(faults).toEqual([]);
+  });
+
   it('has wrong words counted, and their writer reached', () => {
     const { checks, people } = read(shown('code_word'), answered(20, 'lan', false), answered(30, 'lan'));
     expect(people).toEqual({ lan: 'answered' });
@@ -84,6 +101,16 @@ describe('events that contradict those before them are named:', () => {
     expect(read(...events).faults).toEqual([
       '3 calls person lan expired, who is excused by what was told before, in check c',
       '3 calls person hoa expired, who is not_delivered by what was told before, in check c',
+    ]);
+  });
+
+  it('time that is taken away, time for what has closed, and an end before its time', () => {
+    expect(read(shown(), extended(100, 200)).faults).toEqual(['2 takes time from check c']);
+    expect(read(shown(), closed(240, {}), extended(250, 300)).faults).toEqual([
+      '3 gives more time to the closed check c',
+    ]);
+    expect(read(shown(), closed(200, {})).faults).toEqual([
+      '2 says that time was up, which it was not, for check c',
     ]);
   });
 

@@ -55,7 +55,13 @@ export function readChecks(events: Iterable<AttendanceEvent>): RecordedChecks {
       else checks.set(data.checkId, toCheck(event));
       continue;
     }
-    if (kind !== 'check.delivered' && kind !== 'check.answered' && kind !== 'check.closed') continue;
+    if (
+      kind !== 'check.extended' &&
+      kind !== 'check.delivered' &&
+      kind !== 'check.answered' &&
+      kind !== 'check.closed'
+    )
+      continue;
     const check = checks.get(data.checkId);
     if (!check) {
       faults.push({ seq, says: `tells of check ${data.checkId}, which was never shown` });
@@ -67,7 +73,8 @@ export function readChecks(events: Iterable<AttendanceEvent>): RecordedChecks {
         says: `${says} check ${data.checkId}`,
         ...(unlessForgotten && { unlessForgotten }),
       });
-    if (kind === 'check.delivered') deliver(check, data.people);
+    if (kind === 'check.extended') extend(check, data.closesAt, fault);
+    else if (kind === 'check.delivered') deliver(check, data.people);
     else if (kind === 'check.answered') answer(check, data.answers, fault);
     else close(check, { ...data, closedMs: event.at.getTime() }, fault);
   }
@@ -91,6 +98,14 @@ function toCheck({ at, data }: AttendanceEvent<'check.shown'>): RecordedCheck {
 
 type Fault = (says: string, unlessForgotten?: string) => void;
 type Told<Kind extends 'check.delivered' | 'check.answered' | 'check.closed'> = AttendanceEvent<Kind>['data'];
+
+/** Time is given, never taken; and one that has closed has none left. */
+function extend(check: RecordedCheck, closesAt: string, fault: Fault): void {
+  const closesMs = Date.parse(closesAt);
+  if (check.closedMs !== null) fault('gives more time to the closed');
+  else if (closesMs <= check.closesMs) fault('takes time from');
+  check.closesMs = closesMs;
+}
 
 /** What was still on its way when the check closed reached nobody in time to answer at ease. */
 function deliver({ people, closedMs }: RecordedCheck, told: Told<'check.delivered'>['people']): void {
@@ -141,6 +156,7 @@ function close(
     fault('closes again');
     return;
   }
+  if (ending === 'time' && closedMs < check.closesMs) fault('says that time was up, which it was not, for');
   Object.assign(check, { closedMs, ending });
   const told: [CheckOutcome, readonly string[]][] = [
     ['expired', lists.unanswered],

@@ -36,8 +36,7 @@ export async function findCheckFaults(
         'who asked': row.askedById ?? known.orNull(check.askedById),
         'code word': row.word,
         'time of showing': toMs(row.shownAt),
-        // A server that starts again gives whoever was cut off its whole time once more.
-        'time limit': Math.min(row.closesAt?.getTime() ?? 0, check.closesMs),
+        'time limit': toMs(row.closesAt),
         end: toMs(row.closedAt),
         'kind of end': row.ending,
       },
