@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { count, describeCounts } from './run-tests.mjs';
+import { add, count, describeCounts } from './run-tests.mjs';
 
 const passedFile = { status: 'passed', assertionResults: [{ status: 'passed' }] };
 const failedFile = { status: 'failed', assertionResults: [{ status: 'failed' }] };
@@ -35,6 +35,14 @@ describe('the closing count', () => {
 
   test('is a failure when Vitest itself could not run', () => {
     expect(count(undefined, 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+
+  test('is of all parts together', () => {
+    const parts = [
+      { passed: 3, failed: 0, skipped: 1 },
+      { passed: 2, failed: 1, skipped: 0 },
+    ];
+    expect(add(parts)).toEqual({ passed: 5, failed: 1, skipped: 1 });
   });
 
   test('is one plain line', () => {

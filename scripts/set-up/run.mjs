@@ -63,14 +63,20 @@ export async function run(command, args, options = {}) {
 /**
  * Runs what this script was started for, on this terminal, until it ends; signals go on to it. Of several
  * commands, the first that ends ends the others.
- * @param {...{ command: string, args: readonly string[], env?: NodeJS.ProcessEnv }} commands
+ * @param {...{ command: string, args: readonly string[], env?: NodeJS.ProcessEnv, output?: number }} commands
+ *   `output`: a file to write to in place of the terminal, opened for writing
  * @returns {Promise<number>} the exit code of the one that ended first, 128 + n after signal n
  */
 export async function runInForeground(...commands) {
-  const children = commands.map(({ command, args, env }) =>
+  const children = commands.map(({ command, args, env = process.env, output = 'inherit' }) => {
     // Apart from our process group: Ctrl-C reaches us alone, once or twice, and goes on once.
-    spawn(command, args, { cwd: projectRoot, env: env ?? process.env, stdio: 'inherit', detached: true }),
-  );
+    return spawn(command, args, {
+      cwd: projectRoot,
+      env,
+      stdio: ['inherit', output, output],
+      detached: true,
+    });
+  });
   // To the command alone and not to its group: what it started (media workers, browsers) it ends in its own order.
   const endAll = (/** @type {NodeJS.Signals} */ signal) => {
     for (const child of children) child.kill(signal);

@@ -7,7 +7,7 @@ import { quietLog } from '#tests/support/quiet-log.ts';
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
 import { type Child, startChild } from './children/run-child.ts';
 
-const rounds = 5;
+const rounds = 3;
 /** As children/write-until-killed.ts writes them. */
 const rowsPerName: Record<string, number> = { single: 1, transaction: 2, batch: 20 };
 
