@@ -13,15 +13,13 @@ import {
   type CertifiedSeries,
   makeCertifiedSeries,
   toDesign,
+  WITH_RUNS,
 } from '#tests/support/certificates.ts';
 import { Factories } from '#tests/support/factories.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 
-/** Files come in the background; asked often, on a slow machine, a page would run into the limit of what it may ask. */
-const WAIT = { timeout: 50_000, interval: 250 };
-
 // Files are drawn behind everything else that the machine does.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig(WITH_RUNS);
 
 let app: TestApp;
 let make: Factories;
@@ -47,7 +45,7 @@ async function certify(design = toDesign()): Promise<Certified> {
   const desk = new CertificateDesk(organiser.client, series.seriesId);
   await dataOf(desk.keepTemplate(design));
   await dataOf(desk.issue());
-  await vi.waitFor(async () => expect(await desk.latestRun()).toMatchObject({ ready: 1 }), WAIT);
+  await desk.waitForRun({ ready: 1 });
   const [line] = await desk.register();
   const { id } = await app.context.db.enrolment.findFirstOrThrow({ where: { personId: hoa.personId } });
   if (!line) throw new Error('no certificate was issued');
@@ -177,7 +175,7 @@ describe('a learner who asks to be erased', () => {
     const { new: second } = await dataOf<{ new: CertificateDto }>(
       desk.act(line.certificateId, 'correction', correction),
     );
-    await vi.waitFor(async () => expect(await desk.latestRun()).toMatchObject({ ready: 1 }), WAIT);
+    await desk.waitForRun({ ready: 1 });
     await dataOf(
       organiser.client.http('POST', `${enrolment}/name`, {
         clientId: randomUUID(),

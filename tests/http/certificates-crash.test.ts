@@ -30,12 +30,12 @@ it('a server that is killed in the middle of a run goes on where it was: none mi
   await dataOf(desk.keepTemplate());
   await dataOf(desk.issue());
   const ready = async () => (await desk.latestRun())?.ready ?? 0;
-  await vi.waitFor(async () => expect(await ready()).toBeGreaterThan(0), { timeout: 60_000, interval: 100 });
+  await vi.waitFor(async () => expect(await ready()).toBeGreaterThan(0), { timeout: 60_000, interval: 250 });
   expect(await ready()).toBeLessThan(CERTIFICATES);
   await server.kill('SIGKILL');
 
   await server.restart();
-  await vi.waitFor(async () => expect(await desk.latestRun()).toMatchObject({ state: 'done' }), 90_000);
+  await desk.waitForRun({ state: 'done' });
 
   const lines = await desk.register();
   expect(lines.map(({ number }) => number)).toEqual(Array.from({ length: CERTIFICATES }, (_, at) => at + 1));

@@ -10,16 +10,14 @@ import {
   makeCertifiedSeries,
   makeOneCertificate,
   toDesign,
+  WITH_RUNS,
 } from '#tests/support/certificates.ts';
 import { Factories } from '#tests/support/factories.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 import { unzip } from '#tests/support/unzip.ts';
 
-/** Files come in the background; asked often, on a slow machine, a page would run into the limit of what it may ask. */
-const WAIT = { timeout: 50_000, interval: 250 };
-
 // Files are drawn behind everything else that the machine does.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig(WITH_RUNS);
 
 const names = ['Nguyễn Thị Hoà', 'Y Bhĭu Niê', 'Đặng Văn An'];
 
@@ -41,10 +39,7 @@ async function issued(): Promise<CertifiedSeries & { desk: CertificateDesk; line
   const place = await open();
   await dataOf(place.desk.keepTemplate());
   await dataOf(place.desk.issue());
-  await vi.waitFor(
-    async () => expect(await place.desk.latestRun()).toMatchObject({ state: 'done', ready: 3 }),
-    WAIT,
-  );
+  await place.desk.waitForRun({ state: 'done', ready: 3 });
   return { ...place, lines: await place.desk.register() };
 }
 
@@ -199,10 +194,7 @@ describe('issuing', () => {
     const paused = await move('pause');
     expect([200, 409]).toContain(paused.status);
     if (paused.status === 200) await dataOf(move('resume'));
-    await vi.waitFor(
-      async () => expect(await desk.latestRun()).toMatchObject({ state: 'done', ready: 3 }),
-      WAIT,
-    );
+    await desk.waitForRun({ state: 'done', ready: 3 });
   });
 });
 

@@ -17,7 +17,7 @@ import * as hostile from '#tests/support/hostile-files.ts';
 import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
 
 // Renderers stand behind everything else that the machine does, other tests included.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let folder: string;
 let pagesFolder: string;

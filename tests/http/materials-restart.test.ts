@@ -15,7 +15,7 @@ import type { TestApp } from '#tests/support/test-app.ts';
 import { TestClient } from '#tests/support/test-client.ts';
 
 // Renderers stand behind everything else that the machine does, other tests included.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 it('after a restart, what was being drawn is drawn; what was half uploaded, or known to nobody, is gone', async () => {
   const dataDir = await makeTemporaryFolder();
@@ -25,7 +25,7 @@ it('after a restart, what was being drawn is drawn; what was half uploaded, or k
   const topicId = (await make.makeSeries()).topicIds[0] ?? '';
   const { body } = await upload(organiser, { topicId, bytes: makeDeck(12) });
   const pageCount = async () => (await listMaterials(organiser, topicId))[0]?.pages.length;
-  await expect.poll(pageCount, { timeout: 30_000, interval: 50 }).toBeGreaterThan(0);
+  await expect.poll(pageCount, { timeout: 60_000, interval: 50 }).toBeGreaterThan(0);
   const { sessionId } = await make.makeSession();
   const [hallId, sheetId] = [randomUUID(), randomUUID()];
   await first.context.db.hall.create({

@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 import type { TestPage } from '#tests/support/test-client.ts';
 
 // Renderers stand behind everything else that the machine does, other tests included.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let app: TestApp;
 let make: Factories;

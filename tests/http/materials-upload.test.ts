@@ -27,7 +27,7 @@ import { makeTemporaryFolder } from '#tests/support/temporary-folder.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 
 // Renderers stand behind everything else that the machine does, other tests included.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let app: TestApp;
 let make: Factories;

@@ -19,7 +19,7 @@ import {
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 
 // Renderers stand behind everything else that the machine does, other tests included.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let app: TestApp;
 let make: Factories;
@@ -90,7 +90,7 @@ describe('an uploaded deck', () => {
           seen = (await listMaterials(trainer, ownTopic))[0];
           return seen?.pages.length;
         },
-        { timeout: 30_000, interval: 50 },
+        { timeout: 60_000, interval: 50 },
       )
       .toBeGreaterThan(0);
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { expect, vi } from 'vitest';
 import { createDefaultDesign } from '#server/features/certificates/default-design.ts';
 import {
   createVerificationCode,
@@ -10,6 +11,10 @@ import type { CertificateDto } from '#shared/features/certificates.ts';
 import { dataOf } from './answers.ts';
 import type { Factories, TestPerson, TestSeries, World } from './factories.ts';
 import type { HttpAnswer, TestClient } from './test-client.ts';
+
+/** For `vi.setConfig`: a test may wait for a run or two. */
+export const WITH_RUNS = { testTimeout: 240_000, hookTimeout: 60_000 };
+const RUN_WITHIN_MS = 110_000;
 
 /** A template, its first run and one line of the register, with no file: for tests that are about none of it. */
 export async function makeOneCertificate(
@@ -187,5 +192,13 @@ export class CertificateDesk {
 
   async latestRun(): Promise<CertificateRunDto | undefined> {
     return (await this.overview()).runs[0];
+  }
+
+  /** Asked at a page's pace, or the rate limit answers; and drawing steps back for all else that a machine has to do. */
+  async waitForRun(expected: Partial<CertificateRunDto>): Promise<void> {
+    await vi.waitFor(async () => expect(await this.latestRun()).toMatchObject(expected), {
+      timeout: RUN_WITHIN_MS,
+      interval: 250,
+    });
   }
 }

@@ -7,7 +7,7 @@ import type { TestPerson } from './factories.ts';
 import type { HttpAnswer } from './test-client.ts';
 
 /** Rendering runs behind everything else on the machine, and tests share its cores. */
-const RENDER_WAIT_MS = 50_000;
+const RENDER_WAIT_MS = 60_000;
 
 export type Answer<Body> = HttpAnswer<Body & { error?: AppErrorDto }>;
 

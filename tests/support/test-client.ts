@@ -7,7 +7,7 @@ import type { Frame, Position, RoomClosed } from '#shared/features/live.ts';
 import type { NewsData, NewsName, RequestInput, RequestName, RequestOutput } from '#shared/protocol.ts';
 
 /** Long enough for the slowest machine; tests wait for states and never come near it when all is well. */
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
 
 export interface HttpAnswer<Body> {
   status: number;
