@@ -62,7 +62,7 @@ export async function waitForMaterial(
         throw new Error(`the material is ${found?.state ?? 'gone'}`);
       return found;
     },
-    { timeout: RENDER_WAIT_MS, interval: 100 },
+    { timeout: RENDER_WAIT_MS, interval: 250 },
   );
 }
 
