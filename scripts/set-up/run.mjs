@@ -69,13 +69,10 @@ export async function run(command, args, options = {}) {
  */
 export async function runInForeground(...commands) {
   const children = commands.map(({ command, args, env = process.env, output = 'inherit' }) => {
+    /** @type {import('node:child_process').StdioOptions} */
+    const stdio = ['inherit', output, output];
     // Apart from our process group: Ctrl-C reaches us alone, once or twice, and goes on once.
-    return spawn(command, args, {
-      cwd: projectRoot,
-      env,
-      stdio: ['inherit', output, output],
-      detached: true,
-    });
+    return spawn(command, args, { cwd: projectRoot, env, stdio, detached: true });
   });
   // To the command alone and not to its group: what it started (media workers, browsers) it ends in its own order.
   const endAll = (/** @type {NodeJS.Signals} */ signal) => {
