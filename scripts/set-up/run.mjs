@@ -68,9 +68,9 @@ export async function run(command, args, options = {}) {
  * @returns {Promise<number>} the exit code of the one that ended first, 128 + n after signal n
  */
 export async function runInForeground(...commands) {
-  const children = commands.map(({ command, args, env = process.env, output = 'inherit' }) => {
+  const children = commands.map(({ command, args, env = process.env, output }) => {
     /** @type {import('node:child_process').StdioOptions} */
-    const stdio = ['inherit', output, output];
+    const stdio = ['inherit', output ?? 'inherit', output ?? 'inherit'];
     // Apart from our process group: Ctrl-C reaches us alone, once or twice, and goes on once.
     return spawn(command, args, { cwd: projectRoot, env, stdio, detached: true });
   });
