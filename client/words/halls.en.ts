@@ -101,6 +101,7 @@ export const words = {
     none: 'No halls yet',
     noneText: 'Learners register a hall in the class, under “About”, or you send them this address.',
     register: 'Register a hall',
+    address: 'Address to register a hall at',
     waiting_one:
       '{{count}} hall waits to be confirmed. What it attests counts once you confirm it, even after the session.',
     waiting_other:

@@ -91,10 +91,11 @@ export const words = {
   },
   staff: {
     title: 'Hội trường',
-    lead: 'Nơi nhiều người theo dõi trên một thiết bị. Người xác nhận chịu trách nhiệm về danh sách; kết quả được ghi riêng là “tập trung”.',
+    lead: 'Nơi nhiều người theo dõi trên một thiết bị. Người xác nhận chịu trách nhiệm về danh sách; kết quả được ghi riêng là “học tại hội trường”.',
     none: 'Chưa có hội trường nào',
     noneText: 'Học viên đăng ký hội trường trong lớp, ở thẻ “Thông tin”, hoặc bạn gửi cho họ địa chỉ này.',
     register: 'Đăng ký hội trường',
+    address: 'Địa chỉ để đăng ký hội trường',
     waiting_other:
       '{{count}} hội trường đang chờ công nhận. Điểm danh tại đó chỉ được tính sau khi bạn công nhận, cả sau buổi học cũng được.',
     confirm: 'Công nhận',

@@ -35,6 +35,7 @@ export const words = {
   reasonHint: 'The learner reads it, and so does an auditor.',
   reasonMissing: 'Say why.',
   choose: 'Choose a decision.',
+  chooseResult: 'Choose the new result.',
   send: 'Save the decision',
   sent: 'The decision was saved.',
   accepted: 'Accepted',
@@ -44,6 +45,7 @@ export const words = {
   correctOf: 'Correct the result of {{name}}',
   correctLead:
     'Topic: {{title}}. What was recorded is kept; the correction carries your name, the time and the reason.',
+  correctSend: 'Save the correction',
   corrected: 'The result was corrected.',
   correctTo: 'New result',
   to: {
@@ -54,5 +56,4 @@ export const words = {
   withdraw: 'Withdraw the correction',
   withdrawLead: 'What was recorded stands again. The correction stays on file.',
   withdrawn: 'The correction was withdrawn.',
-  inForce: 'A correction is in force: {{outcome}}',
 } satisfies EnglishOf<typeof vi>;

@@ -31,6 +31,7 @@ export const words = {
   reasonHint: 'Học viên và người kiểm tra đều đọc được.',
   reasonMissing: 'Hãy nêu lý do.',
   choose: 'Hãy chọn một quyết định.',
+  chooseResult: 'Hãy chọn kết quả mới.',
   send: 'Lưu quyết định',
   sent: 'Đã lưu quyết định.',
   accepted: 'Đã chấp nhận',
@@ -40,6 +41,7 @@ export const words = {
   correctOf: 'Điều chỉnh kết quả của {{name}}',
   correctLead:
     'Chuyên đề: {{title}}. Kết quả của hệ thống vẫn được giữ; lần điều chỉnh ghi tên bạn, thời điểm và lý do.',
+  correctSend: 'Lưu điều chỉnh',
   corrected: 'Đã điều chỉnh kết quả.',
   correctTo: 'Kết quả mới',
   to: {
@@ -50,7 +52,6 @@ export const words = {
   withdraw: 'Rút lại điều chỉnh',
   withdrawLead: 'Kết quả của hệ thống được áp dụng trở lại. Lần điều chỉnh vẫn còn trong hồ sơ.',
   withdrawn: 'Đã rút lại điều chỉnh.',
-  inForce: 'Đang áp dụng điều chỉnh: {{outcome}}',
 } as const;
 
 declare module 'i18next' {

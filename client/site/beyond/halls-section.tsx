@@ -15,8 +15,9 @@ import { showToast } from '#client/ui/toasts.store.ts';
 import type { HallDto, HallPersonDto } from '#shared/features/halls.ts';
 import { compareByGivenName } from '#shared/names.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
-import { ReasonDialog } from '../halls/reason-dialog.tsx';
+import { useHallReason } from '../halls/use-hall-reason.ts';
 import { hallAddress } from '../parts/addresses.ts';
+import { DecisionDialog } from '../parts/decision-dialog.tsx';
 import { LoadedPart } from '../parts/loaded.tsx';
 import { mayChange } from '../parts/may-change.ts';
 import { RuledItem, RuledList } from '../parts/ruled-list.tsx';
@@ -59,7 +60,7 @@ export function HallsSection() {
           )
         }
       </LoadedPart>
-      <CopyField label={t('staff.register')} value={`${location.origin}${address}`} />
+      <CopyField label={t('staff.address')} value={`${location.origin}${address}`} />
     </Section>
   );
 }
@@ -122,19 +123,8 @@ function HallLine({ hall }: { hall: HallDto }) {
   const [isOpen, setIsOpen] = useState(false);
   const [isRefusing, setIsRefusing] = useState(false);
   const confirm = useConfirmHalls();
+  const reason = useHallReason();
   const held = hall.attestations.filter(({ withdrawal }) => withdrawal === null);
-  const refuse = useMutation({
-    mutationFn: (reason: string) =>
-      http('POST /api/sessions/:sessionId/halls/:hallId/refusal', {
-        params: { sessionId, hallId: hall.hallId },
-        body: { reason },
-      }),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: hallsQuery(sessionId).queryKey });
-      showToast({ text: t('staff.refusedDone'), tone: 'success' });
-      setIsRefusing(false);
-    },
-  });
   const roster = addressOf('/files/sessions/:sessionId/halls/:hallId/roster.pdf', {
     params: { sessionId, hallId: hall.hallId },
     query: { language: format.language },
@@ -184,14 +174,23 @@ function HallLine({ hall }: { hall: HallDto }) {
         <FormError error={confirm.error} />
         {isOpen && <HallDetails hall={hall} />}
         {isRefusing && (
-          <ReasonDialog
+          <DecisionDialog
             title={t('staff.refuseTitle', { name: hall.name })}
-            text={t('staff.refuseText')}
-            confirmLabel={t('staff.refuse')}
-            error={refuse.error}
-            onConfirm={(reason) => refuse.mutateAsync(reason)}
+            reason={reason}
+            act={t('staff.refuse')}
+            danger
+            done={t('staff.refusedDone')}
+            send={async (decision) => {
+              await http('POST /api/sessions/:sessionId/halls/:hallId/refusal', {
+                params: { sessionId, hallId: hall.hallId },
+                body: { reason: decision.reason },
+              });
+              await client.invalidateQueries({ queryKey: hallsQuery(sessionId).queryKey });
+            }}
             onClose={() => setIsRefusing(false)}
-          />
+          >
+            <p>{t('staff.refuseText')}</p>
+          </DecisionDialog>
         )}
       </div>
     </RuledItem>

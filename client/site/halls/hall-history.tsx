@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
@@ -6,9 +5,10 @@ import { useFormat } from '#client/lib/use-format.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Section } from '#client/ui/section.tsx';
 import type { HallDto } from '#shared/features/halls.ts';
+import { DecisionDialog } from '../parts/decision-dialog.tsx';
 import { RuledItem, RuledList } from '../parts/ruled-list.tsx';
 import styles from './hall-page.module.css';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { useHallReason } from './use-hall-reason.ts';
 import { useKeepHall } from './use-my-hall.ts';
 
 /** What was attested so far; what was wrong is withdrawn, never taken away. */
@@ -17,17 +17,7 @@ export function HallHistory({ code, hall, timeZone }: { code: string; hall: Hall
   const f = useFormat(timeZone);
   const keep = useKeepHall(code);
   const [withdrawingId, setWithdrawingId] = useState<string | null>(null);
-  const withdraw = useMutation({
-    mutationFn: (reason: string) =>
-      http('POST /api/rooms/:code/my-hall/attestations/:attestationId/withdrawal', {
-        params: { code, attestationId: withdrawingId ?? '' },
-        body: { reason },
-      }),
-    onSuccess: (changed) => {
-      setWithdrawingId(null);
-      keep(changed);
-    },
-  });
+  const reason = useHallReason();
   return (
     <Section title={t('history.title')}>
       {hall.attestations.length === 0 && <p className={styles.soft}>{t('history.none')}</p>}
@@ -61,14 +51,23 @@ export function HallHistory({ code, hall, timeZone }: { code: string; hall: Hall
         ))}
       </RuledList>
       {withdrawingId && (
-        <ReasonDialog
+        <DecisionDialog
           title={t('history.withdrawTitle')}
-          text={t('history.withdrawText')}
-          confirmLabel={t('history.withdraw')}
-          error={withdraw.error}
-          onConfirm={(reason) => withdraw.mutateAsync(reason)}
+          reason={reason}
+          act={t('history.withdraw')}
+          danger
+          send={async (decision) => {
+            keep(
+              await http('POST /api/rooms/:code/my-hall/attestations/:attestationId/withdrawal', {
+                params: { code, attestationId: withdrawingId },
+                body: { reason: decision.reason },
+              }),
+            );
+          }}
           onClose={() => setWithdrawingId(null)}
-        />
+        >
+          <p>{t('history.withdrawText')}</p>
+        </DecisionDialog>
       )}
     </Section>
   );

@@ -8,6 +8,7 @@ import { Section } from '#client/ui/section.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
 import type { DeskObjectionDto } from '#shared/features/records.ts';
 import { objectionsQuery } from '../data/queries.ts';
+import { personTrailAddress } from '../parts/addresses.ts';
 import { LoadedPart } from '../parts/loaded.tsx';
 import { mayChange } from '../parts/may-change.ts';
 import { usePageTitle } from '../parts/use-page-title.ts';
@@ -85,11 +86,16 @@ interface LineProps {
 function Line({ objection, timeZone, children }: LineProps) {
   const { t } = useTranslation('site-objections');
   const format = useFormat(timeZone);
-  const { name, topicTitle, words, madeAt, decidedAt, decidedBy, decisionReason } = objection;
+  const { seriesId } = useSeries();
+  const { personId, name, topicTitle, words, madeAt, decidedAt, decidedBy, decisionReason } = objection;
   return (
     <li className={styles.line}>
       <div className={styles.head}>
-        <h3>{name}</h3>
+        <h3>
+          <a className={styles.name} href={personTrailAddress(seriesId, personId)}>
+            {name}
+          </a>
+        </h3>
         <State objection={objection} timeZone={timeZone} />
       </div>
       <p className={styles.soft}>
