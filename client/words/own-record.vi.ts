@@ -31,7 +31,7 @@ export const words = {
     timeRunning: 'Cần có mặt ít nhất {{percent}} thời gian của chuyên đề.',
     checks: 'Cần trả lời ít nhất {{needed}} lượt xác nhận có mặt, đã trả lời {{answered}}.',
   },
-  correction: 'Ban tổ chức đã sửa thành “{{outcome}}”',
+  correction: 'Ban tổ chức đã điều chỉnh thành “{{outcome}}”',
   correctionBefore: 'Trước đó: {{status}}, {{minutes}} phút',
   correctionWithdrawn: 'Đã rút lại ngày {{date}}',
   byAt: '{{name}}, {{date}}',

@@ -31,6 +31,8 @@ export const objectionDto = z.object({
   decidedBy: z.string().nullable(),
   accepted: z.boolean().nullable(),
   decisionReason: z.string(),
+  /** What was decided in its favour. */
+  correctionId: id.nullable(),
 });
 export type ObjectionDto = z.infer<typeof objectionDto>;
 
@@ -189,7 +191,10 @@ export const decideObjection = defineRoute({
   output: deskObjectionDto,
 });
 
-/** What learners reached in a test elsewhere. The newest entry counts; null takes it back. */
+/**
+ * What learners reached in a test elsewhere. The newest entry counts; null takes it back. Where one of them had another score, an empty reason is
+ * `malformed`.
+ */
 export const enterTestScores = defineRoute({
   method: 'POST',
   path: '/api/series/:seriesId/test-scores',
@@ -201,6 +206,7 @@ export const enterTestScores = defineRoute({
       .array(z.strictObject({ personId: id, scorePercent: z.number().min(0).max(100).nullable() }))
       .min(1)
       .max(limits.enrolmentsPerRequest),
+    reason: paragraph(limits.reasonMax).optional(),
   }),
   output: z.object({ entered: z.number().int() }),
 });

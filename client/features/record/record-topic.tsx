@@ -19,6 +19,7 @@ export function RecordTopic({ topic, rule, format, onObject }: RecordTopicProps)
   const { t } = useTranslation('own-record');
   const { status, running, counts, objections, objectUntil } = topic;
   const waits = objections.some(({ decidedAt }) => decidedAt === null);
+  const ofObjections = new Set(objections.map(({ correctionId }) => correctionId));
 
   return (
     <li className={styles.topic}>
@@ -32,11 +33,20 @@ export function RecordTopic({ topic, rule, format, onObject }: RecordTopicProps)
       </div>
       {status !== 'not_held' && <Figures topic={topic} />}
       {!counts && status !== 'not_held' && <Missing topic={topic} rule={rule} format={format} />}
-      {topic.corrections.map((correction) => (
-        <Correction key={correction.correctionId} correction={correction} format={format} />
-      ))}
+      {topic.corrections
+        .filter(({ correctionId }) => !ofObjections.has(correctionId))
+        .map((correction) => (
+          <div key={correction.correctionId} className={styles.note}>
+            <Correction correction={correction} format={format} />
+          </div>
+        ))}
       {objections.map((objection) => (
-        <Objection key={objection.objectionId} objection={objection} format={format} />
+        <Objection
+          key={objection.objectionId}
+          objection={objection}
+          correction={topic.corrections.find(({ correctionId }) => correctionId === objection.correctionId)}
+          format={format}
+        />
       ))}
       {onObject && objectUntil && !waits && (
         <div>
@@ -91,7 +101,7 @@ function Correction({ correction, format }: { correction: CorrectionDto; format:
   const { t } = useTranslation('own-record');
   const { outcome, statusBefore, secondsBefore, reason, madeBy, madeAt, withdrawnAt } = correction;
   return (
-    <div className={styles.note}>
+    <>
       <p>
         {withdrawnAt ? (
           <s>{t('correction', { outcome: t(`status.${outcome}`) })}</s>
@@ -110,11 +120,18 @@ function Correction({ correction, format }: { correction: CorrectionDto; format:
         {withdrawnAt &&
           `. ${t('correctionWithdrawn', { date: format.date(withdrawnAt) })}: ${correction.withdrawalReason}`}
       </p>
-    </div>
+    </>
   );
 }
 
-function Objection({ objection, format }: { objection: ObjectionDto; format: Format }) {
+interface ObjectionProps {
+  objection: ObjectionDto;
+  /** What was decided in its favour, with the same reason and by the same person. */
+  correction: CorrectionDto | undefined;
+  format: Format;
+}
+
+function Objection({ objection, correction, format }: ObjectionProps) {
   const { t } = useTranslation('own-record');
   const { words, madeAt, dueAt, decidedAt, decidedBy, accepted, decisionReason } = objection;
   return (
@@ -125,6 +142,13 @@ function Objection({ objection, format }: { objection: ObjectionDto; format: For
         <p>
           <strong>{t('objectionWaits', { date: format.date(dueAt) })}</strong>
         </p>
+      ) : accepted && correction ? (
+        <>
+          <p>
+            <strong>{t('objectionAccepted')}.</strong>
+          </p>
+          <Correction correction={correction} format={format} />
+        </>
       ) : (
         <>
           <p>

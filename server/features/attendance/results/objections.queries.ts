@@ -15,6 +15,7 @@ export interface ObjectionRow {
   decidedBy: string | null;
   accepted: boolean | null;
   decisionReason: string;
+  correctionId: string | null;
   outcome: CorrectionOutcome | null;
 }
 
@@ -87,6 +88,7 @@ function toRow(row: StoredObjection): ObjectionRow {
     decidedBy: row.decidedBy?.name ?? null,
     accepted: row.accepted,
     decisionReason: row.decisionReason,
+    correctionId: row.correctionId,
     outcome: row.correction && toWireName(row.correction.outcome),
   };
 }

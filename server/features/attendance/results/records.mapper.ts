@@ -79,6 +79,7 @@ function toObjectionDto(row: ObjectionRow): ObjectionDto {
     decidedBy: row.decidedBy,
     accepted: row.accepted,
     decisionReason: row.decisionReason,
+    correctionId: row.correctionId,
   };
 }
 
