@@ -126,7 +126,12 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
   }
 
   const columns: Column<EnrolmentDto>[] = [
-    { key: 'name', header: t('column.name'), cell: (learner) => learner.name, primary: true },
+    {
+      key: 'name',
+      header: t('column.name'),
+      cell: ({ name }) => <span className={styles.name}>{name}</span>,
+      primary: true,
+    },
     { key: 'contact', header: t('column.contact'), cell: contactOf },
     { key: 'organisation', header: t('column.organisation'), cell: workOf },
     { key: 'province', header: t('column.province'), cell: placeOf },

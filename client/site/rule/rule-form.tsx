@@ -7,7 +7,7 @@ import { newId } from '#client/lib/new-id.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
 import { Checkbox } from '#client/ui/checkbox.tsx';
-import { FieldRow, Form, FormActions } from '#client/ui/form.tsx';
+import { Form, FormActions } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
@@ -77,16 +77,16 @@ export function RuleForm({ seriesId, rule }: { seriesId: string; rule: RuleDto }
       <Form onSubmit={submit}>
         <Banner tone={frozen ? 'warning' : 'info'}>{frozen ? t('frozen') : t('free')}</Banner>
         <Group title={t('groups.presence')}>
-          <FieldRow>
+          <div className={styles.pair}>
             {figure('minimumSharePercent', t('hint.minimumSharePercent'))}
             {figure('bridgedGapSeconds', t('hint.bridgedGapSeconds'))}
-          </FieldRow>
+          </div>
         </Group>
         <Group title={t('groups.checks')}>
-          <FieldRow>
+          <div className={styles.pair}>
             {figure('checksPer50Minutes', t('hint.checksPer50Minutes'))}
             {figure('checkOpenSeconds', t('hint.checkOpenSeconds'))}
-          </FieldRow>
+          </div>
           {figure('checkSharePercent', t('hint.checkSharePercent'))}
         </Group>
         <Group title={t('groups.certificate')}>
