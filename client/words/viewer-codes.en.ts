@@ -5,7 +5,7 @@ export const words = {
   nav: 'Halls and viewers elsewhere',
   staff: {
     title: 'Codes for viewers elsewhere',
-    lead: 'Viewers on YouTube or the fan page who type the code in the picture are listed apart, as “followed elsewhere”. That is not attendance, unless the rule of the series says that it counts.',
+    lead: 'Viewers on YouTube or the fan page who type the code in the picture are listed apart, as “on another channel”. That is not attendance, unless the rule of the series says that it counts.',
     random: 'Show codes at random moments',
     randomHint: 'About three in 50 minutes of each topic, for 5 minutes each.',
     show: 'Show a code now',
@@ -66,7 +66,7 @@ export const words = {
     topic: '{{topic}}: {{entered}} of {{shown}} codes',
     noneYet: 'You have not entered a code yet. Look for it in the corner of the picture.',
     over: 'The session is over.',
-    note: 'Following elsewhere does not replace attendance. To be counted as present, enter the class.',
+    note: 'Watching on another channel does not replace attendance. To be counted as present, enter the class.',
     toRoom: 'Enter the class',
     staff: 'You are one of the organisers: codes are for viewers only.',
   },

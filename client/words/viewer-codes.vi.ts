@@ -2,7 +2,7 @@ export const words = {
   nav: 'Hội trường và người xem ngoài',
   staff: {
     title: 'Mã cho người xem ngoài',
-    lead: 'Người xem trên YouTube hoặc fanpage nhập mã hiện trong hình thì được ghi riêng là “theo dõi ngoài nền tảng”. Đó không phải điểm danh, trừ khi quy tắc của chương trình cho tính.',
+    lead: 'Người xem trên YouTube hoặc fanpage nhập mã hiện trong hình thì được ghi riêng là “xem ở kênh khác”. Đó không phải điểm danh, trừ khi quy tắc của chương trình cho tính.',
     random: 'Hiện mã vào lúc ngẫu nhiên',
     randomHint: 'Khoảng ba lần trong 50 phút của mỗi chuyên đề, mỗi lần 5 phút.',
     show: 'Hiện một mã ngay',
@@ -63,7 +63,7 @@ export const words = {
     topic: '{{topic}}: {{entered}} trong {{shown}} mã',
     noneYet: 'Bạn chưa nhập mã nào. Hãy để ý mã hiện ở góc hình.',
     over: 'Buổi học đã kết thúc.',
-    note: 'Theo dõi ngoài nền tảng không thay cho điểm danh. Muốn được điểm danh, hãy vào lớp.',
+    note: 'Xem ở kênh khác không thay cho điểm danh. Muốn được điểm danh, hãy vào lớp.',
     toRoom: 'Vào lớp học',
     staff: 'Bạn thuộc ban tổ chức: mã chỉ dành cho người xem.',
   },

@@ -258,10 +258,10 @@ describe('the file', () => {
     expect(headers.get('cache-control')).toBe('private, no-store');
     expect(text.startsWith('\uFEFF')).toBe(true);
     expect(lines[0]).toBe(
-      '\uFEFFSTT,Họ và tên,Điện thoại,Email,Tham dự,Vào phòng lần đầu,Có mặt lần cuối,Số phút có mặt (cả buổi 120 phút),' +
+      '\uFEFFSTT,Họ và tên,Điện thoại,E-mail,Tham dự,Vào phòng lần đầu,Có mặt lần cuối,Số phút có mặt (cả buổi 120 phút),' +
         '"Chuyên đề 1 (số phút, trên 40)","Chuyên đề 2 (số phút, trên 0)"',
     );
-    expect(lines[1]).toMatch(/^1,Trần Văn An,,person-[0-9a-f]+@example\.vn,Vắng mặt,,,0,0,0$/u);
+    expect(lines[1]).toMatch(/^1,Trần Văn An,,person-[0-9a-f]+@example\.vn,Vắng,,,0,0,0$/u);
     expect(lines[2]).toBe(
       '2,Nguyễn Thị Hoa,0912 345 678,hoa@example.vn,Có mặt,28/09/2021 07:55:00,28/09/2021 09:02:54,62,40,0',
     );

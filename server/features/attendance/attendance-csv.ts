@@ -9,9 +9,9 @@ export type CsvLanguage = 'vi' | 'en';
 const words = {
   vi: {
     fileName: 'Điểm danh',
-    columns: ['STT', 'Họ và tên', 'Điện thoại', 'Email', 'Tham dự', 'Vào phòng lần đầu', 'Có mặt lần cuối'],
+    columns: ['STT', 'Họ và tên', 'Điện thoại', 'E-mail', 'Tham dự', 'Vào phòng lần đầu', 'Có mặt lần cuối'],
     attended: 'Có mặt',
-    absent: 'Vắng mặt',
+    absent: 'Vắng',
     sessionMinutes: (minutes: number) => `Số phút có mặt (cả buổi ${minutes} phút)`,
     topicMinutes: (title: string, minutes: number) => `${title} (số phút, trên ${minutes})`,
   },
