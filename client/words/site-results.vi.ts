@@ -190,6 +190,10 @@ export const words = {
     correction: '{{topic}}: từ “{{before}}” thành “{{after}}”',
     correctionBy: '{{name}}, {{time}}',
     withdrawn: 'Đã rút lại: {{name}}, {{time}}',
+    score: 'Điểm kiểm tra',
+    noScore: 'Hiện không có điểm',
+    scoreChanged: 'Đổi điểm từ {{before}} thành {{after}}',
+    scoreTaken: 'Bỏ điểm {{before}}',
     objections: 'Khiếu nại',
     noObjections: 'Học viên không khiếu nại.',
     objectionState: {

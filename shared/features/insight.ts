@@ -147,6 +147,24 @@ export const trailSessionDto = z.object({
 });
 export type TrailSessionDto = z.infer<typeof trailSessionDto>;
 
+/** Of a test elsewhere: what stands, and what stood before. */
+export const trailScoreDto = z.object({
+  scorePercent: z.number().nullable(),
+  enteredBy: z.string().nullable(),
+  enteredAt: isoTime.nullable(),
+  /** The newest first; null for a score that was taken back. */
+  changes: z.array(
+    z.object({
+      before: z.number(),
+      after: z.number().nullable(),
+      reason: z.string(),
+      changedBy: z.string().nullable(),
+      changedAt: isoTime,
+    }),
+  ),
+});
+export type TrailScoreDto = z.infer<typeof trailScoreDto>;
+
 export const personTrailDto = z.object({
   personId: id,
   name: z.string(),
@@ -190,6 +208,7 @@ export const personTrailDto = z.object({
       decisionReason: z.string(),
     }),
   ),
+  score: trailScoreDto,
 });
 export type PersonTrailDto = z.infer<typeof personTrailDto>;
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppErrorDto } from '#shared/errors.ts';
 import type { AuditEntryDto } from '#shared/features/catalog.ts';
+import type { PersonTrailDto } from '#shared/features/insight.ts';
 import type { DeskObjectionDto, LearnerRecordDto, RecordTopicDto } from '#shared/features/records.ts';
 import { Factories, type TestPerson, type TestSeries } from '#tests/support/factories.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
@@ -271,8 +272,11 @@ describe('an objection', () => {
 });
 
 describe('a test score', () => {
-  const enter = (scorePercent: number | null, personId = hoa.personId) =>
-    trainer.client.http('POST', at('test-scores'), { scores: [{ personId, scorePercent }] });
+  const enter = (scorePercent: number | null, { personId = hoa.personId, reason = 'Chấm lại câu 7' } = {}) =>
+    trainer.client.http<{ error: AppErrorDto }>('POST', at('test-scores'), {
+      scores: [{ personId, scorePercent }],
+      reason,
+    });
 
   it('is the newest that was entered, and can be taken back', async () => {
     await enter(45.5);
@@ -301,13 +305,36 @@ describe('a test score', () => {
           personName: 'Nguyễn Thị Hoà',
           beforeAt: expect.any(String),
           beforeById: trainer.personId,
+          reason: 'Chấm lại câu 7',
           ...change,
         },
       ]),
     );
   });
 
+  it('needs no reason the first time and none to be said again, but takes the place of no other without one', async () => {
+    expect((await enter(45.5, { reason: '' })).status).toBe(200);
+    expect((await enter(45.5, { reason: '' })).status).toBe(200);
+    for (const other of [80, null]) {
+      const { status, body } = await enter(other, { reason: '  ' });
+      expect([status, body.error.code, body.error.details?.fields]).toEqual([400, 'malformed', ['reason']]);
+    }
+    expect((await readOwn()).testScorePercent).toBe(45.5);
+  });
+
+  it('stands on the trail with what it was before, and why', async () => {
+    await enter(45.5);
+    await enter(80);
+    const path = at(`people/${hoa.personId}/trail`);
+    const { body } = await trainer.client.http<PersonTrailDto>('GET', path);
+    expect(body.score).toMatchObject({
+      scorePercent: 80,
+      enteredBy: trainer.name,
+      changes: [{ before: 45.5, after: 80, reason: 'Chấm lại câu 7', changedBy: trainer.name }],
+    });
+  });
+
   it('is of learners of the series only', async () => {
-    expect((await enter(50, trainer.personId)).status).toBe(404);
+    expect((await enter(50, { personId: trainer.personId })).status).toBe(404);
   });
 });

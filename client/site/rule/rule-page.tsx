@@ -37,7 +37,7 @@ export function RulePage() {
           </Section>
           {rule.current.rule.testScorePercent !== null && mayChange(series, 'attendance.correct') && (
             <Section
-              title={t('scores.title')}
+              title={t('scores.section')}
               lead={t('scores.lead')}
               actions={<Button onClick={() => setIsEntering(true)}>{t('scores.open')}</Button>}
             >

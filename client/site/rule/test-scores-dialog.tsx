@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
+import { useFormat } from '#client/lib/use-format.ts';
 import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
 import { Form, FormActions } from '#client/ui/form.tsx';
@@ -9,9 +10,11 @@ import { FormError } from '#client/ui/form-error.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { EnrolmentDto } from '#shared/features/enrolment.ts';
+import type { SeriesResultsDto } from '#shared/features/results.ts';
 import { limits } from '#shared/limits.ts';
-import { enrolmentsQuery } from '../data/queries.ts';
+import { enrolmentsQuery, seriesResultsQuery } from '../data/queries.ts';
 import { LoadedPart } from '../parts/loaded.tsx';
+import { useFormErrors } from '../parts/use-form-errors.ts';
 import { parseScores } from './parse-scores.ts';
 import styles from './rule-page.module.css';
 
@@ -19,36 +22,52 @@ import styles from './rule-page.module.css';
 export function TestScoresDialog({ seriesId, onClose }: { seriesId: string; onClose: () => void }) {
   const { t } = useTranslation('site-rule');
   const query = useQuery(enrolmentsQuery(seriesId));
+  // Whose score would change: that needs a reason.
+  const results = useQuery(seriesResultsQuery(seriesId));
   return (
     <Dialog open onClose={onClose} title={t('scores.title')} size="large">
       <LoadedPart query={query}>
-        {({ enrolments }) => <Scores seriesId={seriesId} learners={enrolments} onClose={onClose} />}
+        {({ enrolments }) => (
+          <LoadedPart query={results}>
+            {({ learners }) => (
+              <Scores seriesId={seriesId} learners={enrolments} results={learners} onClose={onClose} />
+            )}
+          </LoadedPart>
+        )}
       </LoadedPart>
     </Dialog>
   );
 }
 
+/** So many lines say what is the matter; the rest is counted. */
+const LISTED_MAX = 20;
+
 interface ScoresProps {
   seriesId: string;
   learners: EnrolmentDto[];
+  results: SeriesResultsDto['learners'];
   onClose: () => void;
 }
 
-function Scores({ seriesId, learners, onClose }: ScoresProps) {
+function Scores({ seriesId, learners, results, onClose }: ScoresProps) {
   const { t } = useTranslation(['site-rule', 'common']);
   const client = useQueryClient();
+  const format = useFormat();
   const [text, setText] = useState('');
+  const [reason, setReason] = useState('');
   const parsed = parseScores(text, learners);
   const wrong = parsed.filter(({ problem }) => problem);
   const scores = parsed.flatMap(({ learner, scorePercent, problem }) =>
     !problem && learner && scorePercent !== undefined ? [{ personId: learner.personId, scorePercent }] : [],
   );
+  const changes = listChanges(scores, results);
+  const percent = (score: number) => `${format.number(score, 2)}%`;
 
   const save = useMutation({
     mutationFn: async () => {
       // So many at once as the server takes; each part is whole, and sending all of it again changes nothing.
       for (let from = 0; from < scores.length; from += limits.enrolmentsPerRequest) {
-        const body = { scores: scores.slice(from, from + limits.enrolmentsPerRequest) };
+        const body = { scores: scores.slice(from, from + limits.enrolmentsPerRequest), reason };
         await http('POST /api/series/:seriesId/test-scores', { params: { seriesId }, body });
       }
     },
@@ -59,21 +78,26 @@ function Scores({ seriesId, learners, onClose }: ScoresProps) {
     },
   });
 
+  const errors = useFormErrors({
+    error: save.error,
+    problems: { reason: changes.length > 0 && reason.trim() === '' && t('scores.reasonMissing') },
+  });
+
   async function send() {
     if (scores.length === 0 || wrong.length > 0) return;
-    await save.mutateAsync().catch(() => undefined);
+    await errors.submit(() => save.mutateAsync());
   }
 
   return (
     <Form onSubmit={send}>
-      <TextArea label={t('scores.text')} hint={t('scores.hint')} rows={10} value={text} onChange={setText} />
+      <TextArea label={t('scores.text')} hint={t('scores.hint')} rows={8} value={text} onChange={setText} />
       <div role="status">
         {scores.length > 0 && <p>{t('scores.found', { count: scores.length })}</p>}
         {wrong.length > 0 && (
           <>
             <p>{t('scores.wrong', { count: wrong.length })}</p>
             <ul className={styles.quote}>
-              {wrong.slice(0, 20).map(({ line, text: typed, problem }) => (
+              {wrong.slice(0, LISTED_MAX).map(({ line, text: typed, problem }) => (
                 <li key={line}>
                   {t('scores.line', { line })} {typed}: {problem && t(`scores.problem.${problem}`)}
                 </li>
@@ -82,7 +106,34 @@ function Scores({ seriesId, learners, onClose }: ScoresProps) {
           </>
         )}
       </div>
-      <FormError error={save.error ?? undefined} />
+      {changes.length > 0 && (
+        <>
+          <div>
+            <p>{t('scores.changes', { count: changes.length })}</p>
+            <ul className={styles.quote}>
+              {changes.slice(0, LISTED_MAX).map(({ personId, name, before, after }) => (
+                <li key={personId}>
+                  {t('scores.change', { name, before: percent(before), after: percent(after) })}
+                </li>
+              ))}
+            </ul>
+            {changes.length > LISTED_MAX && (
+              <p>{t('scores.moreChanges', { count: changes.length - LISTED_MAX })}</p>
+            )}
+          </div>
+          <TextArea
+            label={t('scores.reason')}
+            hint={t('scores.reasonHint')}
+            name="reason"
+            rows={3}
+            value={reason}
+            onChange={setReason}
+            max={limits.reasonMax}
+            error={errors.of('reason')}
+          />
+        </>
+      )}
+      <FormError error={errors.rest} />
       <FormActions>
         <Button type="submit" variant="primary" pending={save.isPending}>
           {t('scores.save')}
@@ -91,4 +142,25 @@ function Scores({ seriesId, learners, onClose }: ScoresProps) {
       </FormActions>
     </Form>
   );
+}
+
+interface ScoreChange {
+  personId: string;
+  name: string;
+  before: number;
+  after: number;
+}
+
+/** Those that would take the place of another score. */
+function listChanges(
+  scores: readonly { personId: string; scorePercent: number }[],
+  results: SeriesResultsDto['learners'],
+): ScoreChange[] {
+  const wanted = new Map(scores.map(({ personId, scorePercent }) => [personId, scorePercent]));
+  return results.flatMap(({ personId, name, testScorePercent: before }) => {
+    const after = wanted.get(personId);
+    return before === null || after === undefined || before === after
+      ? []
+      : [{ personId, name, before, after }];
+  });
 }

@@ -95,7 +95,7 @@ function AuditLine({ entry, timeZone }: { entry: AuditEntryDto; timeZone: string
     fileName,
     ...renamed,
     enrolled,
-    entry.action === 'test_score.changed' && toScoreChange(),
+    ...(entry.action === 'test_score.changed' ? [toScoreChange(), reason] : []),
     named('features', feature),
     named('reasons', reason),
   ].filter(

@@ -10,6 +10,7 @@ import { getRuleVersion, listRuleVersions } from '#server/features/attendance/re
 import { appError } from '#shared/errors.ts';
 import type { PersonTrailDto, TrailVersionDto } from '#shared/features/insight.ts';
 import { readCorrections, readObjections } from './person-decisions.queries.ts';
+import { readScore } from './person-score.queries.ts';
 import { readTrailSessions } from './person-sessions.service.ts';
 
 interface ReadTrailOptions {
@@ -67,6 +68,7 @@ export async function readPersonTrail(options: ReadTrailOptions): Promise<Person
     }),
     corrections: await readCorrections(db, { seriesId, personId }),
     objections: await readObjections(db, { seriesId, personId }),
+    score: await readScore(db, { seriesId, personId }),
   };
 }
 

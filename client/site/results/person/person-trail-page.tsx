@@ -17,6 +17,7 @@ import { usePageTitle } from '../../parts/use-page-title.ts';
 import { useSeries } from '../../series/series-layout.tsx';
 import { Corrections, Objections } from './decisions.tsx';
 import { EventTable } from './event-table.tsx';
+import { Score } from './score.tsx';
 import { SessionTrail } from './session-trail.tsx';
 import { TopicResults, VersionTable } from './topic-results.tsx';
 import styles from './trail.module.css';
@@ -63,6 +64,11 @@ function PersonTrail({ trail }: { trail: PersonTrailDto }) {
         <Section title={t('trail.topics')}>
           <TopicResults trail={trail} version={current} />
           {trail.versions.length > 1 && <VersionTable trail={trail} />}
+        </Section>
+      )}
+      {(trail.score.scorePercent !== null || trail.score.changes.length > 0) && (
+        <Section title={t('trail.score')}>
+          <Score score={trail.score} />
         </Section>
       )}
       <Section title={t('trail.session.intervals')}>

@@ -55,8 +55,8 @@ export function registerRecordRoutes({ http, db, clock }: AppContext): void {
     return toDeskObjectionDto(await getObjection(db, objectionId));
   });
 
-  http.serve('enterTestScores', async ({ actor, params: { seriesId }, body: { scores } }) => ({
-    entered: await enterTestScores({ db, clock, seriesId, actorId: whoIs(actor), scores }),
+  http.serve('enterTestScores', async ({ actor, params: { seriesId }, body: { scores, reason } }) => ({
+    entered: await enterTestScores({ db, clock, seriesId, actorId: whoIs(actor), scores, reason }),
   }));
 }
 

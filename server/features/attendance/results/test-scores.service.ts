@@ -11,15 +11,20 @@ interface EnterOptions {
   seriesId: string;
   actorId: string;
   scores: { personId: string; scorePercent: number | null }[];
+  reason: string | undefined;
 }
 
-/** All of them or none: `not_found` where one is of nobody on the list. The same again changes nothing. */
+/**
+ * All of them or none: `not_found` where one is of nobody on the list, `malformed` where one takes the place of another score and nobody says why. The
+ * same again changes nothing.
+ */
 export async function enterTestScores({
   db,
   clock,
   seriesId,
   actorId,
   scores,
+  reason = '',
 }: EnterOptions): Promise<number> {
   const byPerson = new Map(
     scores.map(({ personId, scorePercent }) => [
@@ -34,7 +39,7 @@ export async function enterTestScores({
     if (known !== personIds.length) throw appError('not_found');
     const taken = [...byPerson].filter(([, score]) => score === null).map(([personId]) => personId);
     const given = [...byPerson].flatMap(([personId, score]) => (score === null ? [] : [{ personId, score }]));
-    await logChanges(tx, { seriesId, actorId, byPerson });
+    await logChanges(tx, { seriesId, actorId, byPerson, reason });
     await tx.testScore.deleteMany({ where: { seriesId, personId: { in: taken } } });
     await tx.$executeRaw`
       INSERT INTO "TestScore" ("seriesId", "personId", "scorePercent", "enteredById", "enteredAt")
@@ -63,8 +68,8 @@ function toKept(scorePercent: number): number {
 }
 
 /**
- * What a score was before somebody else's figure took its place, since when and by whom: with the score that stands, that is all there ever was. First
- * scores are many and come in one list; they need no line each.
+ * What a score was before another took its place, since when and by whom, and why it was changed: with the score that stands, that is all there ever
+ * was. First scores are many and come in one list; they need no line each.
  */
 async function logChanges(
   tx: Db,
@@ -72,26 +77,27 @@ async function logChanges(
     seriesId,
     actorId,
     byPerson,
-  }: { seriesId: string; actorId: string; byPerson: ReadonlyMap<string, number | null> },
+    reason,
+  }: { seriesId: string; actorId: string; byPerson: ReadonlyMap<string, number | null>; reason: string },
 ): Promise<void> {
   const kept = await tx.testScore.findMany({
     where: { seriesId, personId: { in: [...byPerson.keys()] } },
     orderBy: { personId: 'asc' },
   });
-  await writeAudits(
-    tx,
-    kept.flatMap(({ personId, scorePercent, enteredById, enteredAt }) => {
-      const before = scorePercent.toNumber();
-      const after = byPerson.get(personId) ?? null;
-      if (before === after) return [];
-      return [
-        {
-          actorId,
-          action: 'test_score.changed' as const,
-          seriesId,
-          details: { personId, before, beforeAt: enteredAt.toISOString(), beforeById: enteredById, after },
-        },
-      ];
-    }),
-  );
+  const changes = kept.flatMap(({ personId, scorePercent, enteredById, enteredAt }) => {
+    const before = scorePercent.toNumber();
+    const after = byPerson.get(personId) ?? null;
+    if (before === after) return [];
+    const known = { personId, before, beforeAt: enteredAt.toISOString(), beforeById: enteredById };
+    return [
+      {
+        actorId,
+        action: 'test_score.changed' as const,
+        seriesId,
+        details: { ...known, after, reason },
+      },
+    ];
+  });
+  if (changes.length > 0 && reason === '') throw appError('malformed', { fields: ['reason'] });
+  await writeAudits(tx, changes);
 }
