@@ -25,20 +25,40 @@ export function compareByGivenName(left: string, right: string): number {
   );
 }
 
-/** People in that order, and equal names by their ids. Three thousand names are taken apart once each, not at every comparison. */
+/** People in that order, and equal names by their ids. Fifty thousand share a few thousand words: those are put in the order of the alphabet, and people by the places of theirs. */
 export function sortByGivenName<Person extends { name: string; personId: string }>(
   people: readonly Person[],
 ): Person[] {
-  return people
-    .map((person) => ({ person, ...sortParts(person.name) }))
+  const parted = people.map((person) => ({ person, ...sortParts(person.name) }));
+  const placeOf = placeWords(parted.flatMap(({ given, middle, family }) => [given, middle, family]));
+  return parted
+    .map(({ person, given, middle, family }) => ({
+      person,
+      given: placeOf(given),
+      middle: placeOf(middle),
+      family: placeOf(family),
+    }))
     .sort(
       (left, right) =>
-        collator.compare(left.given, right.given) ||
-        collator.compare(left.middle, right.middle) ||
-        collator.compare(left.family, right.family) ||
+        left.given - right.given ||
+        left.middle - right.middle ||
+        left.family - right.family ||
         (left.person.personId < right.person.personId ? -1 : 1),
     )
     .map(({ person }) => person);
+}
+
+/** Where each word stands in the alphabet; words that it takes for one have one place. */
+function placeWords(words: readonly string[]): (word: string) => number {
+  const places = new Map<string, number>();
+  let last: string | undefined;
+  let place = 0;
+  for (const word of [...new Set(words)].sort(collator.compare)) {
+    if (last !== undefined && collator.compare(last, word) !== 0) place += 1;
+    places.set(word, place);
+    last = word;
+  }
+  return (word) => places.get(word) ?? 0;
 }
 
 /** A name of one word is a given name. */

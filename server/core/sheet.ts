@@ -1,4 +1,4 @@
-import { type CsvCell, writeCsv } from './csv.ts';
+import { type CsvCell, writeCsvAsync } from './csv.ts';
 import { formatDay, formatDuration, formatTime, localTimeReader } from './local-time.ts';
 
 export type SheetCell = string | number | Date | null;
@@ -19,17 +19,17 @@ export interface Sheet {
   name: string;
   timeZone: string;
   columns: readonly SheetColumn[];
-  rows: Iterable<readonly SheetCell[]>;
+  rows: Iterable<readonly SheetCell[]> | AsyncIterable<readonly SheetCell[]>;
 }
 
 /** The sheet as CSV; times as dd/mm/yyyy HH:mm:ss, durations as h:mm:ss. */
-export function writeSheetAsCsv({ timeZone, columns, rows }: Sheet): Generator<string> {
+export function writeSheetAsCsv({ timeZone, columns, rows }: Sheet): AsyncGenerator<string> {
   const readTime = localTimeReader(timeZone);
   const readDay = localTimeReader('UTC');
 
-  function* lines(): Generator<CsvCell[]> {
+  async function* lines(): AsyncGenerator<CsvCell[]> {
     yield columns.map(({ title }) => title);
-    for (const row of rows) {
+    for await (const row of rows) {
       yield row.map((cell, index) => {
         const kind = columns[index]?.kind;
         if (cell instanceof Date)
@@ -38,5 +38,5 @@ export function writeSheetAsCsv({ timeZone, columns, rows }: Sheet): Generator<s
       });
     }
   }
-  return writeCsv(lines());
+  return writeCsvAsync(lines());
 }

@@ -36,7 +36,7 @@ export function writeWorkbook(sheets: readonly Sheet[]): AsyncGenerator<Uint8Arr
   ]);
 }
 
-function* toSheet({ timeZone, columns, rows }: Sheet, isShown: boolean): Generator<string> {
+async function* toSheet({ timeZone, columns, rows }: Sheet, isShown: boolean): AsyncGenerator<string> {
   const readers = { time: localTimeReader(timeZone), day: localTimeReader('UTC') };
   const lastColumn = toColumnName(columns.length - 1);
   yield `${xmlHead}<worksheet xmlns="${mainNamespace}"><sheetViews><sheetView${isShown ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns
@@ -47,7 +47,7 @@ function* toSheet({ timeZone, columns, rows }: Sheet, isShown: boolean): Generat
 
   let row = 1;
   let chunk = `<row r="1">${columns.map(({ title }) => toText(title, style.heading)).join('')}</row>`;
-  for (const cells of rows) {
+  for await (const cells of rows) {
     row += 1;
     chunk += `<row r="${row}">${columns.map((column, index) => toCell(cells[index] ?? null, column, readers)).join('')}</row>`;
     if (chunk.length < CHUNK_CHARACTERS) continue;

@@ -82,6 +82,9 @@ export class PdfText {
   }
 
   #wrapParagraph(paragraph: string, width: number, style: TextStyle): string[] {
+    // As nearly all cells of a table do; word by word, each would be measured over and over.
+    const whole = paragraph.replace(/^ +/u, '');
+    if (this.width(whole, style) <= width) return [whole];
     const lines: string[] = [];
     let line = '';
     for (const word of paragraph.split(' ')) {

@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { giveWay } from '../give-way.ts';
 import type { PdfkitInnards } from './letter-setter.ts';
 import { fontName, fontOfDocument, weights } from './pdf-fonts.ts';
 import { type BlockStyle, PdfText, paleInk, type TextStyle } from './pdf-text.ts';
@@ -227,7 +228,9 @@ export async function* writePdf(
   draw: (pdf: PdfWriter) => Iterable<void> | AsyncIterable<void>,
 ): AsyncGenerator<Uint8Array> {
   const pdf = new PdfWriter(options);
+  const step = giveWay();
   for await (const _ of draw(pdf)) {
+    await step();
     if (pdf.kit.readableLength >= CHUNK_BYTES) yield pdf.kit.read() as Uint8Array;
   }
   pdf.end();

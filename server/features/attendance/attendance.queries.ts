@@ -59,16 +59,7 @@ export async function findRecordedPresence(
       FROM "interval"
       GROUP BY "personId"
     ), "expected" AS (
-      SELECT "personId" FROM "Enrolment"
-      WHERE "seriesId" = ${seriesId}::uuid
-        AND "createdAt" <= ${enrolledUntil}
-        AND ("removedAt" IS NULL OR "removedAt" > ${enrolledUntil})
-        AND NOT EXISTS (
-          SELECT 1 FROM "SeriesStaff"
-          WHERE "SeriesStaff"."seriesId" = "Enrolment"."seriesId"
-            AND "SeriesStaff"."personId" = "Enrolment"."personId"
-        )
-        ${ofThese}
+      ${expected({ seriesId, enrolledUntil })} ${ofThese}
     ), "listed" AS (
       SELECT
         "Person"."id" AS "personId", "Person"."name", "Person"."email", "Person"."phone",
@@ -82,6 +73,36 @@ export async function findRecordedPresence(
     )
     SELECT coalesce(json_agg("listed"), '[]')::text AS "people" FROM "listed"`;
   return answer ? (JSON.parse(answer.people) as RecordedPresence[]) : [];
+}
+
+/** Only who they are. */
+export async function findAttendees(
+  db: Db,
+  { sessionId, seriesId, enrolledUntil }: Omit<FindPresenceOptions, 'asOf' | 'personIds'>,
+): Promise<string[]> {
+  const [answer] = await db.$queryRaw<{ ids: string }[]>`
+    SELECT coalesce(json_agg("personId"), '[]')::text AS "ids" FROM (
+      SELECT "personId" FROM "PresenceInterval"
+      WHERE "sessionId" = ${sessionId}::uuid AND "role" = 'LEARNER'
+      UNION ${expected({ seriesId, enrolledUntil })}
+    ) AS "any"`;
+  return answer ? (JSON.parse(answer.ids) as string[]) : [];
+}
+
+function expected({
+  seriesId,
+  enrolledUntil,
+}: Pick<FindPresenceOptions, 'seriesId' | 'enrolledUntil'>): Prisma.Sql {
+  return Prisma.sql`
+    SELECT "personId" FROM "Enrolment"
+    WHERE "seriesId" = ${seriesId}::uuid
+      AND "createdAt" <= ${enrolledUntil}
+      AND ("removedAt" IS NULL OR "removedAt" > ${enrolledUntil})
+      AND NOT EXISTS (
+        SELECT 1 FROM "SeriesStaff"
+        WHERE "SeriesStaff"."seriesId" = "Enrolment"."seriesId"
+          AND "SeriesStaff"."personId" = "Enrolment"."personId"
+      )`;
 }
 
 /** Times are kept to the millisecond, so nothing is lost. */

@@ -4,7 +4,7 @@ import { toWireName } from '#server/core/enum-names.ts';
 import { appError } from '#shared/errors.ts';
 import { sortByGivenName } from '#shared/names.ts';
 import { isRoomOpen } from '#shared/session-lifecycle.ts';
-import { findRecordedPresence, type RecordedPresence } from './attendance.queries.ts';
+import { findAttendees, findRecordedPresence, type RecordedPresence } from './attendance.queries.ts';
 import { type AudiencePoint, drawAudienceCurve } from './audience-curve.ts';
 import { bridge, clip, countSeconds, type Interval } from './presence-intervals.ts';
 import { getRuleVersion } from './results/rule.queries.ts';
@@ -72,8 +72,26 @@ export async function readAttendanceOf({
   personIds,
 }: ReadOptions & { personIds: string[] }): Promise<Omit<AttendanceReport, 'audience'>> {
   const run = await getSessionRun({ db, clock, sessionId });
+  return { run, learners: await readStaysOf({ db, run, personIds }) };
+}
+
+/** By what is known of the run already: of a long list, one part after the other. */
+export async function readStaysOf({
+  db,
+  run,
+  personIds,
+}: {
+  db: Db;
+  run: SessionRun;
+  personIds: string[];
+}): Promise<LearnerAttendance[]> {
   const recorded = await findRecordedPresence(db, { ...presenceOf(run), personIds });
-  return { run, learners: recorded.map((record) => judge(run, record, toStays(record, run))) };
+  return recorded.map((record) => judge(run, record, toStays(record, run)));
+}
+
+/** The ids of everybody who was there or should have been. */
+export async function readAttendees({ db, run }: { db: Db; run: SessionRun }): Promise<ReadonlySet<string>> {
+  return new Set(await findAttendees(db, presenceOf(run)));
 }
 
 export async function getSessionRun({ db, clock, sessionId }: ReadOptions): Promise<SessionRun> {

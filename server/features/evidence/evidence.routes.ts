@@ -34,7 +34,7 @@ export function registerEvidenceRoutes(context: AppContext): void {
     const { personId: actorId } = requireActor(actor);
     const { format, language, exportId, ...part } = query;
     const list = await readAttendanceList({ db, clock, scope: { seriesId, ...part } });
-    const tracker = progress.begin({ exportId, personId: actorId, steps: list.learners.length });
+    const tracker = progress.begin({ exportId, personId: actorId, steps: list.people });
     // Before the first byte leaves: of what was taken there is an entry, also where the line broke in the middle.
     await writeAudit(db, {
       actorId,
@@ -43,7 +43,7 @@ export function registerEvidenceRoutes(context: AppContext): void {
       ...(part.sessionId && { sessionId: part.sessionId }),
       details: {
         format,
-        people: list.learners.length,
+        people: list.people,
         ...(part.topicId && { topicTitle: list.partTitle }),
         ...(part.personId && { personId: part.personId }),
       },
@@ -72,7 +72,7 @@ export function registerEvidenceRoutes(context: AppContext): void {
       action: 'evidence.exported',
       seriesId,
       ...(part.sessionId && { sessionId: part.sessionId }),
-      details: { people: list.learners.length, ...(part.topicId && { topicTitle: scope.title }) },
+      details: { people: list.people, ...(part.topicId && { topicTitle: scope.title }) },
     });
     const origin = config.publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
     const pieces = writeEvidencePack({

@@ -11,7 +11,7 @@ import {
 import type { AttendanceRule } from '#shared/attendance-rule.ts';
 import { sortByGivenName } from '#shared/names.ts';
 import { type CorrectionInForce, CorrectionsInForce } from './corrections.queries.ts';
-import { findLearners, type ListedLearner } from './learners.queries.ts';
+import { findLearners, findRoll, type ListedLearner, type RollEntry } from './learners.queries.ts';
 import { getRuleVersion, type RuleVersion } from './rule.queries.ts';
 import { readCourse, type SeriesCourse } from './series-course.ts';
 import { computeFacts, type ReadFacts, readFacts } from './topic-facts.service.ts';
@@ -93,6 +93,33 @@ export async function readSeriesResults({
   return toResults({ rule, course, facts, counting, learners, corrections });
 }
 
+/** The same without the learners, but with who they are, and with what judges as many of them as are read at a time. */
+export interface SeriesRoll extends Omit<SeriesResults, 'learners'> {
+  /** By given name. */
+  roll: RollEntry[];
+  judge<Learner extends ListedLearner>(learner: Learner): Learner & LearnerResult;
+}
+
+/** For lists so long that nobody should hold all of them. */
+export async function readSeriesRoll({
+  db,
+  clock,
+  seriesId,
+}: Pick<ReadSeriesResultsOptions, 'db' | 'clock' | 'seriesId'>): Promise<SeriesRoll> {
+  const rule = await getRuleVersion(db, seriesId);
+  const course = await readCourse(db, { seriesId, now: () => clock.now() });
+  const { facts, counting } = await readFacts(db, {
+    course,
+    bridgedGapSeconds: rule.rule.bridgedGapSeconds,
+  });
+  const attended = new Set(facts.flatMap(({ people }) => people.map(({ personId }) => personId)));
+  const [roll, corrections] = await Promise.all([
+    findRoll(db, { seriesId, attendedIds: [...attended] }),
+    CorrectionsInForce.read(db, { seriesId }),
+  ]);
+  return { ...toRoll({ rule, course, facts, counting, corrections }), roll: sortByGivenName(roll) };
+}
+
 async function readFactsOf(
   db: PrismaClient,
   { course, ...rest }: { course: SeriesCourse; bridgedGapSeconds: number; personId: string },
@@ -111,7 +138,18 @@ interface Gathered {
   corrections: CorrectionsInForce;
 }
 
-export function toResults({ rule, course, facts, counting, learners, corrections }: Gathered): SeriesResults {
+export function toResults({ learners, ...gathered }: Gathered): SeriesResults {
+  const { judge, ...rest } = toRoll(gathered);
+  return { ...rest, learners: sortByGivenName(learners).map(judge) };
+}
+
+function toRoll({
+  rule,
+  course,
+  facts,
+  counting,
+  corrections,
+}: Omit<Gathered, 'learners'>): Omit<SeriesRoll, 'roll'> {
   const topics = course.topics.map((topic, at): ResultTopic => {
     const { topicSeconds = 0, checksShown = 0, codesShown = 0 } = facts[at] ?? {};
     return {
@@ -136,7 +174,7 @@ export function toResults({ rule, course, facts, counting, learners, corrections
     rule,
     topics,
     topicsNeeded: findTopicsNeeded(rule.rule, topics.length),
-    learners: sortByGivenName(learners).map((learner) => {
+    judge: (learner) => {
       const judged = topics.map((topic, at) =>
         judgeLearner({
           rule: rule.rule,
@@ -150,7 +188,7 @@ export function toResults({ rule, course, facts, counting, learners, corrections
         topics: judged,
         ...judgeSeries(rule.rule, judged, { testScorePercent: learner.testScorePercent }),
       };
-    }),
+    },
   };
 }
 

@@ -2,18 +2,19 @@ import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import { toWireName } from '#server/core/enum-names.ts';
-import { type AttendanceReport, readAttendance } from '#server/features/attendance/attendance.service.ts';
+import { getSessionRun, readAttendees } from '#server/features/attendance/attendance.service.ts';
 import {
   type LearnerResult,
   type LearnerTopicResult,
   type ResultTopic,
-  readSeriesResults,
-  type SeriesResults,
+  readSeriesRoll,
+  type SeriesRoll,
 } from '#server/features/attendance/results/results.service.ts';
 import type { RuleVersion } from '#server/features/attendance/results/rule.queries.ts';
 import type { CorrectionOutcome } from '#shared/attendance-judgement.ts';
 import { appError } from '#shared/errors.ts';
 import { type ChainHeadOf, readChainHeads } from './chain-heads.ts';
+import { readListLearners } from './list-learners.ts';
 
 export interface ListScope {
   seriesId: string;
@@ -62,18 +63,12 @@ export interface AttendanceList {
   rule: RuleVersion;
   topics: ResultTopic[];
   topicsNeeded: number;
-  /** By given name. */
-  learners: ListLearner[];
+  /** How many are on it. */
+  people: number;
+  /** By given name; a long list is read as it is gone through, each time anew. */
+  learners: Iterable<ListLearner> | AsyncIterable<ListLearner>;
   corrections: ListCorrection[];
   heads: ChainHeadOf[];
-}
-
-interface Contact {
-  personId: string;
-  phone: string | null;
-  email: string | null;
-  position: string | null;
-  birthYear: number | null;
 }
 
 export async function readAttendanceList({
@@ -85,14 +80,20 @@ export async function readAttendanceList({
   clock: Pick<Clock, 'now'>;
   scope: ListScope;
 }): Promise<AttendanceList> {
-  const { seriesId, sessionId } = scope;
+  const { seriesId, sessionId, personId } = scope;
   const part = await findPart(db, scope);
-  const results = await readSeriesResults({ db, clock, seriesId });
-  const report = sessionId ? await readAttendance({ db, clock, sessionId }) : null;
+  const results = await readSeriesRoll({ db, clock, seriesId });
+  const run = sessionId ? await getSessionRun({ db, clock, sessionId }) : null;
+  // Whoever was neither there nor on the list when the session ended is not missing in it.
+  const attendees = run && (await readAttendees({ db, run }));
+  const personIds = results.roll.flatMap((entry) =>
+    (!personId || entry.personId === personId) && (!attendees || attendees.has(entry.personId))
+      ? [entry.personId]
+      : [],
+  );
   const places = findPlaces(results, scope);
   const topics = places.flatMap((place) => results.topics[place] ?? []);
-  const [contacts, corrections, heads] = await Promise.all([
-    findContacts(db, seriesId),
+  const [corrections, heads] = await Promise.all([
     findCorrections(
       db,
       scope,
@@ -106,12 +107,13 @@ export async function readAttendanceList({
     partTitle: part?.title ?? null,
     timeZone: results.timeZone,
     asOf: results.asOf,
-    startedAt: report?.run.startedAt ?? null,
-    endedAt: report?.run.endedAt ?? null,
+    startedAt: run?.startedAt ?? null,
+    endedAt: run?.endedAt ?? null,
     rule: results.rule,
     topics,
     topicsNeeded: results.topicsNeeded,
-    learners: toLearners({ results, report, places, contacts, personId: scope.personId }),
+    people: personIds.length,
+    learners: await readListLearners({ db, results, run, places, personIds }),
     corrections,
     heads,
   };
@@ -142,7 +144,7 @@ async function findPart(
 }
 
 /** Which topics of the results belong to this list. */
-function findPlaces({ topics }: SeriesResults, { sessionId, topicId }: ListScope): number[] {
+function findPlaces({ topics }: Pick<SeriesRoll, 'topics'>, { sessionId, topicId }: ListScope): number[] {
   return topics.flatMap((topic, place) => {
     if (topicId && topic.topicId !== topicId) return [];
     return sessionId && !topic.sessionIds.includes(sessionId) ? [] : [place];
@@ -153,66 +155,6 @@ function listSessions({ sessionId, topicId }: ListScope, topics: ResultTopic[]):
   // A topic that went on in another session is judged by both.
   if (sessionId) return [...new Set([sessionId, ...topics.flatMap(({ sessionIds }) => sessionIds)])];
   return topicId ? topics.flatMap(({ sessionIds }) => sessionIds) : null;
-}
-
-function toLearners({
-  results,
-  report,
-  places,
-  contacts,
-  personId,
-}: {
-  results: SeriesResults;
-  report: AttendanceReport | null;
-  places: number[];
-  contacts: ReadonlyMap<string, Contact>;
-  personId: string | undefined;
-}): ListLearner[] {
-  const stays = report && new Map(report.learners.map((learner) => [learner.personId, learner]));
-  return results.learners.flatMap((learner): ListLearner[] => {
-    if (personId && learner.personId !== personId) return [];
-    const stay = stays?.get(learner.personId) ?? null;
-    // Whoever was neither there nor on the list when the session ended is not missing in it.
-    if (stays && !stay) return [];
-    const {
-      phone = null,
-      email = null,
-      position = null,
-      birthYear = null,
-    } = contacts.get(learner.personId) ?? {};
-    return [
-      {
-        ...learner,
-        phone,
-        email,
-        position,
-        birthYear,
-        stay: stay && {
-          firstSeenAt: stay.firstSeenAt,
-          lastSeenAt: stay.lastSeenAt,
-          seconds: stay.seconds,
-        },
-        topics: places.flatMap((place) => learner.topics[place] ?? []),
-      },
-    ];
-  });
-}
-
-/** One text, as the results are read. */
-async function findContacts(db: Db, seriesId: string): Promise<ReadonlyMap<string, Contact>> {
-  const [answer] = await db.$queryRaw<{ contacts: string }[]>`
-    SELECT coalesce(json_agg(json_build_object(
-      'personId', "Person"."id", 'phone', "Person"."phone", 'email', "Person"."email",
-      'position', "Enrolment"."position", 'birthYear', "Enrolment"."birthYear"
-    )), '[]')::text AS "contacts"
-    FROM "Person" LEFT JOIN "Enrolment"
-      ON "Enrolment"."personId" = "Person"."id" AND "Enrolment"."seriesId" = ${seriesId}::uuid
-    WHERE "Enrolment"."id" IS NOT NULL OR "Person"."id" IN (
-      SELECT "personId" FROM "PresenceInterval" JOIN "Session" ON "Session"."id" = "sessionId"
-      WHERE "seriesId" = ${seriesId}::uuid
-    )`;
-  const contacts = answer ? (JSON.parse(answer.contacts) as Contact[]) : [];
-  return new Map(contacts.map((contact) => [contact.personId, contact]));
 }
 
 /** The withdrawn ones too: what was decided and taken back is a part of how the list came about. */

@@ -33,7 +33,7 @@ export function writeList(list: AttendanceList, { format, language, onRows }: Wr
     case 'pdf':
       return writeListPdf(list, language, onRows);
     case 'json':
-      return writeListJson(list);
+      return writeListJson(list, onRows);
   }
 }
 

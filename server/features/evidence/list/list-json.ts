@@ -1,11 +1,15 @@
 import type { AttendanceList, ListLearner } from './attendance-list.ts';
 import { hashHeads } from './chain-heads.ts';
+import type { OnRows } from './list-sheets.ts';
 
 /** Raised when a reader of an earlier one could misunderstand; docs/evidence-pack.md says what each field means. */
 export const LIST_FORMAT = 'lectern attendance list 1';
 
+/** Lines are gathered up to this: a long file is hundreds of writes, not thousands. */
+const CHUNK_CHARACTERS = 64 * 1024;
+
 /** The list for programs, one learner a line. Times are ISO 8601 in UTC, durations whole seconds. */
-export function* writeListJson(list: AttendanceList): Generator<string> {
+export async function* writeListJson(list: AttendanceList, onRows?: OnRows): AsyncGenerator<string> {
   const { learners, scope, rule, asOf, startedAt, endedAt, ...rest } = list;
   const head = {
     format: LIST_FORMAT,
@@ -47,10 +51,18 @@ export function* writeListJson(list: AttendanceList): Generator<string> {
   };
   const text = JSON.stringify(head);
   yield `${text.slice(0, -1)},"learners":[\n`;
-  for (const [index, learner] of learners.entries()) {
-    yield `${index === 0 ? '' : ',\n'}${JSON.stringify(toLearner(learner))}`;
+  let chunk = '';
+  let written = 0;
+  for await (const learner of learners) {
+    chunk += `${written === 0 ? '' : ',\n'}${JSON.stringify(toLearner(learner))}`;
+    written += 1;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    onRows?.(written);
+    yield chunk;
+    chunk = '';
   }
-  yield '\n]}\n';
+  onRows?.(written);
+  yield `${chunk}\n]}\n`;
 }
 
 function toLearner(learner: ListLearner) {

@@ -23,6 +23,7 @@ export function writeListPdf(
   onRows?: OnRows,
 ): AsyncGenerator<Uint8Array> {
   const words = listWords[language];
+  const counted = { people: 0, attended: 0 };
   const title = [words.kind, list.partTitle ?? list.seriesTitle].join(' – ');
   return writePdf(
     {
@@ -35,17 +36,19 @@ export function writeListPdf(
     async function* draw(pdf) {
       drawHeading(pdf, list, words);
       yield* drawTable(pdf, { columns: toColumns(list, words), rows: toRows(), rowHeightMin: ROW_HEIGHT });
-      drawEnd(pdf, list, words);
+      drawEnd(pdf, { list, words, ...counted });
     },
   );
 
-  function* toRows(): Generator<string[]> {
+  async function* toRows(): AsyncGenerator<string[]> {
     const columns = toColumns(list, words);
-    for (const [index, learner] of list.learners.entries()) {
-      yield columns.map(({ read }) => read(learner, index));
-      if ((index + 1) % TELL_EVERY_ROWS === 0) onRows?.(index + 1);
+    for await (const learner of list.learners) {
+      yield columns.map(({ read }) => read(learner, counted.people));
+      counted.people += 1;
+      if (isAttended(learner)) counted.attended += 1;
+      if (counted.people % TELL_EVERY_ROWS === 0) onRows?.(counted.people);
     }
-    onRows?.(list.learners.length);
+    onRows?.(counted.people);
   }
 }
 
@@ -151,11 +154,18 @@ function toColumns(list: AttendanceList, words: ListWords): Column[] {
   return columns;
 }
 
-function drawEnd(pdf: PdfWriter, list: AttendanceList, words: ListWords): void {
+function drawEnd(
+  pdf: PdfWriter,
+  {
+    list,
+    words,
+    people,
+    attended,
+  }: { list: AttendanceList; words: ListWords; people: number; attended: number },
+): void {
   pdf.y += 8;
-  const attended = list.learners.filter(isAttended).length;
   pdf.keep(150);
-  pdf.paragraph(words.count(list.learners.length, attended), { size: 10, after: 10 });
+  pdf.paragraph(words.count(people, attended), { size: 10, after: 10 });
   const half = pdf.width / 2;
   const left = { x: pdf.left, width: half };
   const right = { x: pdf.left + half, width: half };

@@ -96,8 +96,10 @@ function toTopics(list: AttendanceList, words: ListWords): Sheet {
 }
 
 function toChecks(list: AttendanceList, words: ListWords): Sheet {
-  function* rows(): Generator<CheckedTopic> {
-    for (const { name, topics } of list.learners) {
+  async function* rows(): AsyncGenerator<CheckedTopic> {
+    // Most lists have none to speak of, and need not be gone through once more.
+    if (list.topics.every(({ checksShown }) => checksShown === 0)) return;
+    for await (const { name, topics } of list.learners) {
       for (const [place, result] of topics.entries()) {
         if (result.checksShown > 0) yield { name, title: list.topics[place]?.title ?? '', ...result };
       }
@@ -164,12 +166,12 @@ function toSheet<Row>({
   name: string;
   list: AttendanceList;
   columns: readonly Column<Row>[];
-  rows: Iterable<Row>;
+  rows: Iterable<Row> | AsyncIterable<Row>;
   onRows?: OnRows | undefined;
 }): Sheet {
-  function* cells(): Generator<SheetCell[]> {
+  async function* cells(): AsyncGenerator<SheetCell[]> {
     let index = 0;
-    for (const row of rows) {
+    for await (const row of rows) {
       yield columns.map(({ read }) => read(row, index));
       index += 1;
       if (onRows && index % TELL_EVERY_ROWS === 0) onRows(index);
