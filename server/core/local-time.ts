@@ -8,6 +8,10 @@ export interface LocalTime {
   second: number;
 }
 
+const MINUTE_MS = 60_000;
+/** More than a session has; a list of thousands asks for the same few again and again, and a calendar takes microseconds for each. */
+const MINUTES_MAX = 1_000;
+
 /** Reads clocks of one place, by its IANA name. */
 export function localTimeReader(timeZone: string): (at: Date) => LocalTime {
   const format = new Intl.DateTimeFormat('en-GB', {
@@ -21,7 +25,7 @@ export function localTimeReader(timeZone: string): (at: Date) => LocalTime {
     hourCycle: 'h23',
   });
   // By the names of the parts: what stands between them differs from one ICU to the next.
-  return (at) => {
+  const read = (at: Date): LocalTime => {
     const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
     const get = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
     return {
@@ -32,6 +36,19 @@ export function localTimeReader(timeZone: string): (at: Date) => LocalTime {
       minute: get('minute'),
       second: get('second'),
     };
+  };
+  const minutes = new Map<number, LocalTime>();
+  return (at) => {
+    const minute = Math.floor(at.getTime() / MINUTE_MS);
+    let time = minutes.get(minute);
+    if (!time) {
+      time = read(new Date(minute * MINUTE_MS));
+      if (minutes.size >= MINUTES_MAX) minutes.clear();
+      minutes.set(minute, time);
+    }
+    // Where noon was once told by the sun, no minute begins with second 0.
+    if (time.second !== 0) return read(at);
+    return { ...time, second: at.getUTCSeconds() };
   };
 }
 

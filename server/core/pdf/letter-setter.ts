@@ -20,6 +20,14 @@ interface Letter {
   width: number;
 }
 
+/** A piece of text as it goes into the file, in any size. */
+export interface SetLine {
+  font: PdfkitFont;
+  glyphs: string;
+  /** In thousandths of the size. */
+  width: number;
+}
+
 interface LetterCase {
   font: PdfkitFont;
   letters: Map<string, Letter>;
@@ -37,26 +45,26 @@ export class LetterSetter {
     this.#kit = kit as PDFKit.PDFDocument & PdfkitInnards;
   }
 
-  width({ font, text }: FontRun, size: number): number {
+  set({ font, text }: FontRun): SetLine {
     const letterCase = this.#open(font);
-    let width = 0;
-    for (const letter of text) width += this.#find(letterCase, letter).width;
-    return (width * size) / 1000;
+    const line = { font: letterCase.font, glyphs: '', width: 0 };
+    for (const letter of text) {
+      const { glyphs, width } = this.#find(letterCase, letter);
+      line.glyphs += glyphs;
+      line.width += width;
+    }
+    return line;
   }
 
   /** `baseline` from the top of the page. */
   draw(
-    { font, text }: FontRun,
+    { font, glyphs }: SetLine,
     { x, baseline, size, color }: { x: number; baseline: number; size: number; color: string },
   ): void {
-    const letterCase = this.#open(font);
-    const { id } = letterCase.font;
-    let glyphs = '';
-    for (const letter of text) glyphs += this.#find(letterCase, letter).glyphs;
     const { page } = this.#kit;
-    page.fonts[id] ??= letterCase.font.ref();
+    page.fonts[font.id] ??= font.ref();
     this.#kit.addContent(
-      `BT ${toFill(color)} /${id} ${size} Tf 1 0 0 -1 ${round(x)} ${round(baseline)} Tm <${glyphs}> Tj ET`,
+      `BT ${toFill(color)} /${font.id} ${size} Tf 1 0 0 -1 ${round(x)} ${round(baseline)} Tm <${glyphs}> Tj ET`,
     );
   }
 

@@ -1,3 +1,4 @@
+import type { PdfkitInnards } from './letter-setter.ts';
 import type { BlockStyle } from './pdf-text.ts';
 import type { PdfWriter } from './pdf-writer.ts';
 
@@ -20,7 +21,8 @@ export interface PdfTable {
 const PADDING_X = 4;
 const PADDING_Y = 3;
 const LINE_HEIGHT = 1.4;
-const RULE = '#a8a29e';
+/** #a8a29e, as the file has it. */
+const RULE = '0.659 0.635 0.62';
 const HEADING = '#f1eee8';
 /** Of rows that cannot fit on any page: no less than this is begun at the foot of one. */
 const PIECE_LINES_MIN = 3;
@@ -35,6 +37,10 @@ export async function* drawTable(pdf: PdfWriter, table: PdfTable): AsyncGenerato
   const head: BlockStyle = { ...body, weight: 'semibold', align: 'center' };
   const shares = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => (share / shares) * pdf.width);
+  // Between the columns.
+  const edges = widths
+    .slice(0, -1)
+    .map((_, index) => round(pdf.left + widths.slice(0, index + 1).reduce((sum, width) => sum + width, 0)));
   const wrap = (cells: readonly string[], style: BlockStyle) =>
     widths.map((width, index) => pdf.text.wrap(cells[index] ?? '', width - 2 * PADDING_X, style));
   const lineHeight = size * LINE_HEIGHT;
@@ -52,15 +58,18 @@ export async function* drawTable(pdf: PdfWriter, table: PdfTable): AsyncGenerato
     drawRow(titles, headHeight, () => head);
   }
 
+  /** The frame of a row and of its cells, in one piece of content: a page has hundreds of lines, and each as a piece of its own took as long as the text. */
+  function drawLines(height: number): void {
+    const [top, bottom] = [round(pdf.y), round(pdf.y + height)];
+    const verticals = edges.map((x) => `${x} ${top} m ${x} ${bottom} l`).join(' ');
+    (pdf.kit as PDFKit.PDFDocument & PdfkitInnards).addContent(
+      `0.5 w ${RULE} RG ${round(pdf.left)} ${top} ${round(pdf.width)} ${round(height)} re ${verticals} S`,
+    );
+  }
+
   function drawRow(cells: string[][], height: number, styleOf: (column: number) => BlockStyle): void {
+    drawLines(height);
     let x = pdf.left;
-    pdf.kit.lineWidth(0.5).strokeColor(RULE).rect(x, pdf.y, pdf.width, height);
-    for (const width of widths.slice(0, -1)) {
-      x += width;
-      pdf.kit.moveTo(x, pdf.y).lineTo(x, pdf.y + height);
-    }
-    pdf.kit.stroke();
-    x = pdf.left;
     for (const [index, lines] of cells.entries()) {
       const width = widths[index] ?? 0;
       pdf.text.lines(lines, x + PADDING_X, pdf.y + PADDING_Y, width - 2 * PADDING_X, styleOf(index));
@@ -104,4 +113,8 @@ export async function* drawTable(pdf: PdfWriter, table: PdfTable): AsyncGenerato
   function isTallerThanPage(height: number): boolean {
     return height > pdf.bottom - pdf.top - headHeight;
   }
+}
+
+function round(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
 }

@@ -1,4 +1,4 @@
-import { LetterSetter, type PdfkitInnards } from './letter-setter.ts';
+import { LetterSetter, type PdfkitInnards, type SetLine } from './letter-setter.ts';
 import { type FontRun, toFontRuns, type Weight } from './pdf-fonts.ts';
 
 export interface TextStyle {
@@ -25,12 +25,22 @@ const SHAPED_FROM = 12;
 /** Words whose shape is remembered; a long document has more different ones than memory should hold. */
 const SHAPES_MAX = 4_000;
 
+/** Texts whose letters, and whose lines, are remembered: a name is measured and then drawn, a column says the same again and again. */
+const TEXTS_MAX = 4_000;
+
+interface Run extends FontRun {
+  hasMarks: boolean;
+  line?: SetLine;
+}
+
 const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
 
 /** Measures, breaks and draws text that may need two fonts in one word. */
 export class PdfText {
   readonly #kit: PDFKit.PDFDocument;
   readonly #letters: LetterSetter;
+  readonly #runs = new Map<string, Run[]>();
+  readonly #wrapped = new Map<string, string[]>();
   #shapes = 0;
 
   constructor(kit: PDFKit.PDFDocument) {
@@ -39,7 +49,9 @@ export class PdfText {
   }
 
   width(text: string, { weight = 'regular', size = 10 }: TextStyle): number {
-    return toFontRuns(text, weight).reduce((sum, run) => sum + this.#runWidth(run, size), 0);
+    let width = 0;
+    for (const run of this.#toRuns(text, weight)) width += this.#runWidth(run, size);
+    return width;
   }
 
   /** One line; `x` is where it begins, `y` the top of the line. */
@@ -47,7 +59,7 @@ export class PdfText {
     const { weight = 'regular', size = 10, color = ink } = style;
     const baseline = y + size * BASELINE;
     let at = x;
-    for (const run of toFontRuns(text, weight)) {
+    for (const run of this.#toRuns(text, weight)) {
       const width = this.#runWidth(run, size);
       if (isShaped(run, size)) {
         this.#kit
@@ -55,16 +67,20 @@ export class PdfText {
           .font(run.font)
           .fontSize(size)
           .text(run.text, at, baseline, { lineBreak: false, baseline: 'alphabetic' });
-      } else this.#letters.draw(run, { x: at, baseline, size, color });
+      } else this.#letters.draw(this.#setLine(run), { x: at, baseline, size, color });
       at += width;
     }
   }
 
   /** In lines no wider than `width`; a word that is wider than a line is broken between letters. Line ends in the text are kept. */
   wrap(text: string, width: number, style: TextStyle): string[] {
-    return text
-      .split(/\r\n|\r|\n/u)
-      .flatMap((paragraph) => this.#wrapParagraph(paragraph.replace(/\p{Cc}/gu, ' '), width, style));
+    const key = `${style.weight} ${style.size} ${width} ${text}`;
+    const lines = remember(this.#wrapped, key, () =>
+      text
+        .split(/\r\n|\r|\n/u)
+        .flatMap((paragraph) => this.#wrapParagraph(paragraph.replace(/\p{Cc}/gu, ' '), width, style)),
+    );
+    return [...lines];
   }
 
   height(lines: number, { size = 10, lineHeight = LINE_HEIGHT }: BlockStyle): number {
@@ -116,8 +132,19 @@ export class PdfText {
     return head;
   }
 
-  #runWidth(run: FontRun, size: number): number {
-    if (!isShaped(run, size)) return this.#letters.width(run, size);
+  #toRuns(text: string, weight: Weight): readonly Run[] {
+    return remember(this.#runs, `${weight} ${text}`, () =>
+      toFontRuns(text, weight).map((run) => ({ ...run, hasMarks: /\p{M}/u.test(run.text) })),
+    );
+  }
+
+  #setLine(run: Run): SetLine {
+    run.line ??= this.#letters.set(run);
+    return run.line;
+  }
+
+  #runWidth(run: Run, size: number): number {
+    if (!isShaped(run, size)) return (this.#setLine(run).width * size) / 1000;
     this.#kit.font(run.font).fontSize(size);
     this.#forgetShapes();
     return this.#kit.widthOfString(run.text);
@@ -133,6 +160,15 @@ export class PdfText {
 }
 
 /** A mark that stands alone is put in its place by shaping only. */
-function isShaped({ text }: FontRun, size: number): boolean {
-  return size >= SHAPED_FROM || /\p{M}/u.test(text);
+function isShaped({ hasMarks }: Run, size: number): boolean {
+  return size >= SHAPED_FROM || hasMarks;
+}
+
+function remember<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  if (known.size >= TEXTS_MAX) known.clear();
+  known.set(key, made);
+  return made;
 }

@@ -107,7 +107,13 @@ function toColumns(list: AttendanceList, words: ListWords): Column[] {
   const readTime = localTimeReader(list.timeZone);
   const clock = (at: Date | null | undefined) => (at ? formatTime(readTime(at)).slice(11) : '–');
   const columns: Column[] = [
-    { title: words.number, share: 6.5, align: 'right', read: (_, index) => String(index + 1) },
+    // Five figures in one line.
+    {
+      title: words.number,
+      share: list.people < 10_000 ? 6.5 : 8.5,
+      align: 'right',
+      read: (_, index) => String(index + 1),
+    },
     { title: words.name, share: 21, read: ({ name }) => name },
     {
       title: words.organisation,
