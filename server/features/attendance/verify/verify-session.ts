@@ -80,11 +80,7 @@ export async function verifySession(db: Db, sessionId: string): Promise<SessionV
     );
   if (!head) notes.push('Nothing was ever recorded of this session.');
   // The other sessions of the series: topics go on in them, and decisions about this session's topics may stand in their records.
-  const records = await readOthers(db, { seriesId, own, known });
-  for (const { sessionId: other, chain, events: theirs } of records.values()) {
-    if (other !== sessionId && !chain.ok)
-      say('chain', [`in the record of session ${other} of the same series, ${describeFault(chain, theirs)}`]);
-  }
+  const records = await readOthers(db, { seriesId, own, known }, (says) => say('chain', [says]));
   const topicIds = new Set(run.windows.map(({ topicId }) => topicId));
   const recorded = joinDecisions([...records.values()].map(({ decisions }) => decisions));
   say('corrections', await findCorrectionFaults(db, { seriesId, topicIds, recorded, known }));
@@ -112,9 +108,11 @@ export async function verifySession(db: Db, sessionId: string): Promise<SessionV
   };
 }
 
+/** What their events come to; the events themselves are let go of one session after the other, for together they are more than a small machine has. */
 async function readOthers(
   db: Db,
   { seriesId, own, known }: { seriesId: string; own: RecordedSession; known: KnownPeople },
+  say: (fault: string) => void,
 ): Promise<Map<string, RecordedSession>> {
   const sessions = await db.session.findMany({
     where: { seriesId },
@@ -122,8 +120,13 @@ async function readOthers(
     select: { id: true },
   });
   const records = new Map<string, RecordedSession>();
-  for (const { id } of sessions)
-    records.set(id, id === own.sessionId ? own : await readRecordedSession(db, id, known));
+  for (const { id } of sessions) {
+    const record = id === own.sessionId ? own : await readRecordedSession(db, id, known);
+    const { chain, events } = record;
+    if (record !== own && !chain.ok)
+      say(`in the record of session ${id} of the same series, ${describeFault(chain, events)}`);
+    records.set(id, { ...record, events: [] });
+  }
   return records;
 }
 

@@ -124,8 +124,8 @@ function toColumns(list: AttendanceList, words: ListWords): Column[] {
   ];
   if (list.scope.sessionId) {
     columns.push(
-      { title: words.firstSeen, share: 10, align: 'center', read: ({ stay }) => clock(stay?.firstSeenAt) },
-      { title: words.lastSeen, share: 10, align: 'center', read: ({ stay }) => clock(stay?.lastSeenAt) },
+      { title: words.firstSeen, share: 11, align: 'center', read: ({ stay }) => clock(stay?.firstSeenAt) },
+      { title: words.lastSeen, share: 11, align: 'center', read: ({ stay }) => clock(stay?.lastSeenAt) },
       {
         title: words.time,
         share: 10,
