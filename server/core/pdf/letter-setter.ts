@@ -1,3 +1,4 @@
+import type { Font } from 'fontkit';
 import type { FontRun } from './pdf-fonts.ts';
 
 /** What pdfkit has and its types do not tell. */
@@ -12,6 +13,8 @@ export interface PdfkitInnards {
   _font: PdfkitFont;
   page: { fonts: Record<string, unknown>; xobjects: Record<string, unknown> };
   addContent(text: string): void;
+  /** One that is open already will do. */
+  registerFont(name: string, font: Font): unknown;
 }
 
 interface Letter {

@@ -32,13 +32,8 @@ export interface Place {
   width: number;
 }
 
-/** What pdfkit has and its types do not tell. */
-interface Reference {
-  write(text: string): void;
-  end(): void;
-}
 interface PageLabel {
-  reference: Reference;
+  reference: PDFKit.PDFKitReference;
   page: number;
 }
 
@@ -83,13 +78,16 @@ export class PdfWriter {
       lang: language,
       displayTitle: true,
       info,
-      font: fontOfDocument('main', 'regular') as unknown as string,
+      // None of pdfkit's own: those of an archive are inside the file, and are registered below.
+      font: '',
       autoFirstPage: false,
     });
+    const kit = this.kit as PDFKit.PDFDocument & PdfkitInnards;
     for (const weight of weights) {
       for (const family of ['main', 'spare'] as const)
-        this.kit.registerFont(fontName(family, weight), fontOfDocument(family, weight) as unknown as Buffer);
+        kit.registerFont(fontName(family, weight), fontOfDocument(family, weight));
     }
+    this.kit.font(fontName('main', 'regular'));
     this.text = new PdfText(this.kit);
     this.#margin = margin;
     this.#footer = footer;
@@ -193,14 +191,14 @@ export class PdfWriter {
   #placeLabel(y: number): void {
     const kit = this.kit as PDFKit.PDFDocument & PdfkitInnards;
     kit.font(fontName('main', 'regular'));
-    const resources = kit.ref({ Font: { F: kit._font.ref() } }) as unknown as Reference;
-    resources.end();
+    const resources = kit.ref({ Font: { F: kit._font.ref() } });
+    resources.end(undefined);
     const reference = kit.ref({
       Type: 'XObject',
       Subtype: 'Form',
       BBox: [0, -4, LABEL_WIDTH, FOOTER_SIZE * 2],
       Resources: resources,
-    }) as unknown as Reference;
+    });
     kit.page.xobjects.Label = reference;
     const x = this.left + this.width - LABEL_WIDTH;
     kit.addContent(`q 1 0 0 -1 ${x} ${y + FOOTER_SIZE * 1.08} cm /Label Do Q`);
@@ -215,7 +213,7 @@ export class PdfWriter {
     // Letter by letter, as its width was measured.
     const glyphs = [...label].flatMap((letter) => kit._font.encode(letter)[0]);
     reference.write(`0.34 g BT /F ${FOOTER_SIZE} Tf 1 0 0 1 ${x.toFixed(3)} 0 Tm <${glyphs.join('')}> Tj ET`);
-    reference.end();
+    reference.end(undefined);
   }
 }
 

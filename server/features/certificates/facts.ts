@@ -3,7 +3,7 @@ import type { CertificateDesign } from '#shared/features/certificate-template.ts
 import { groupVerificationCode } from '#shared/verification-code.ts';
 
 /** What is printed on one certificate and stands in no template; as it was on the day of issue, for good. */
-export interface PrintedFacts {
+export type PrintedFacts = {
   name: string;
   birthYear: number | null;
   organisation: string;
@@ -16,7 +16,7 @@ export interface PrintedFacts {
   topicsPassed: number;
   /** Where anybody checks it, with the code. */
   address: string;
-}
+};
 
 /** Everything that a certificate is drawn from, but for the images; the same sheet gives the same bytes. */
 export interface CertificateSheet {
@@ -33,11 +33,11 @@ export interface CertificateSheet {
 }
 
 export function readFacts(stored: Prisma.JsonValue): PrintedFacts {
-  return stored as unknown as PrintedFacts;
+  return stored as PrintedFacts;
 }
 
 export function readDesign(stored: Prisma.JsonValue): CertificateDesign {
-  return stored as unknown as CertificateDesign;
+  return stored as CertificateDesign;
 }
 
 /** A date of the database, which is midnight in UTC, as yyyy-mm-dd. */

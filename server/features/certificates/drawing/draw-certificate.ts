@@ -1,21 +1,8 @@
 import { makePdf } from '#server/core/pdf/pdf-writer.ts';
 import type { CertificateSheet } from '../facts.ts';
+import type { DrawnCertificate, PrintedImages } from './drawn.ts';
 import { drawFace } from './face.ts';
 import { drawTopics } from './topics-page.ts';
-
-export interface PrintedImage {
-  png: Uint8Array;
-  width: number;
-  height: number;
-}
-
-/** By their ids. One that is missing leaves its place empty. */
-export type PrintedImages = ReadonlyMap<string, PrintedImage>;
-
-export interface DrawnCertificate {
-  bytes: Buffer;
-  pageCount: number;
-}
 
 /** The file of one certificate: A4, held sideways; the same sheet and images give the same bytes. */
 export async function drawCertificate(

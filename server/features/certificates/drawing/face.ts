@@ -1,7 +1,8 @@
 import type { BlockStyle } from '#server/core/pdf/pdf-text.ts';
 import type { PdfWriter } from '#server/core/pdf/pdf-writer.ts';
 import type { CertificateSheet } from '../facts.ts';
-import type { PrintedImages } from './draw-certificate.ts';
+import { balance } from './balance.ts';
+import type { PrintedImages } from './drawn.ts';
 import { drawFoot, FOOT_HEIGHT } from './foot.ts';
 import { colours, drawFrame, MARGIN } from './frame.ts';
 import { drawHead } from './head.ts';
@@ -77,14 +78,14 @@ function toPieces(pdf: PdfWriter, sheet: CertificateSheet, scale: number): Piece
     // Capitals with two marks, as in "Ẵ", stand high.
     7,
   );
-  add(toPersonLine(sheet), { ...plain, size: 11.5 }, 0);
+  add(toPersonLine(sheet), { ...plain, size: 11.5 }, 3);
   english(toPersonLineEn(sheet));
   add(design.statement, plain, 8);
   english(design.statementEn);
-  add(facts.courseName, { size: 18, weight: 'semibold', color: colours.green, lineHeight: 1.35 }, 2);
+  add(facts.courseName, { size: 18, weight: 'semibold', color: colours.green, lineHeight: 1.35 }, 3);
   english(design.courseNameEn, 1);
   for (const [index, line] of toCourseLines(sheet).entries()) {
-    add(line, { ...plain, size: 11 }, 2);
+    add(line, { ...plain, size: 11 }, index === 0 ? 4 : 2);
     if (index === 0) english(toCourseLineEn(sheet));
   }
   return pieces;
@@ -94,19 +95,6 @@ function toPieces(pdf: PdfWriter, sheet: CertificateSheet, scale: number): Piece
 function nameSize(pdf: PdfWriter, name: string, scale: number): number {
   const width = pdf.text.width(name, { weight: 'bold', size: NAME_SIZE * scale });
   return width <= TEXT_WIDTH ? NAME_SIZE : Math.max(NAME_SIZE_MIN, (NAME_SIZE * TEXT_WIDTH * 0.99) / width);
-}
-
-/** Lines of about the same length: a last line of one word is what makes a title look typed. */
-export function balance(pdf: PdfWriter, text: string, width: number, style: BlockStyle): string[] {
-  const lines = pdf.text.wrap(text, width, style);
-  if (lines.length < 2 || text.includes('\n')) return lines;
-  let [narrow, wide] = [width / 2, width];
-  while (wide - narrow > 4) {
-    const middle = (narrow + wide) / 2;
-    if (pdf.text.wrap(text, middle, style).length > lines.length) narrow = middle;
-    else wide = middle;
-  }
-  return pdf.text.wrap(text, wide, style);
 }
 
 /** A preview must not be taken for the paper itself. */

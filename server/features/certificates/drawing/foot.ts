@@ -1,8 +1,9 @@
 import type { BlockStyle } from '#server/core/pdf/pdf-text.ts';
 import type { PdfWriter } from '#server/core/pdf/pdf-writer.ts';
 import type { CertificateSheet } from '../facts.ts';
+import { balance } from './balance.ts';
 import { toDayInWords, toEnglishDay } from './dates.ts';
-import type { PrintedImages } from './draw-certificate.ts';
+import type { PrintedImages } from './drawn.ts';
 import { colours, MARGIN } from './frame.ts';
 import { drawImage } from './image.ts';
 import { drawQr } from './qr.ts';
@@ -75,10 +76,16 @@ function drawSigner(
     color: colours.ink,
     lineHeight: 1.35,
   });
-  y += pdf.text.lines(pdf.text.wrap(title, SIGNER_WIDTH, titleStyle), x, y, SIGNER_WIDTH, titleStyle);
+  y += pdf.text.lines(
+    title.split('\n').flatMap((line) => balance(pdf, line, SIGNER_WIDTH, titleStyle)),
+    x,
+    y,
+    SIGNER_WIDTH,
+    titleStyle,
+  );
   if (design.bilingual && titleEn) {
     const style = centred({ size: 8, weight: 'italic', color: colours.soft, lineHeight: 1.3 });
-    y += pdf.text.lines(pdf.text.wrap(titleEn, SIGNER_WIDTH, style), x, y, SIGNER_WIDTH, style);
+    y += pdf.text.lines(balance(pdf, titleEn, SIGNER_WIDTH, style), x, y, SIGNER_WIDTH, style);
   }
   const nameStyle = { size: 11.5, weight: 'bold', color: colours.ink } as const;
   const nameWidth = pdf.text.width(name, nameStyle);

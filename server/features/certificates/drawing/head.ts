@@ -1,6 +1,7 @@
 import type { PdfWriter } from '#server/core/pdf/pdf-writer.ts';
 import type { CertificateSheet } from '../facts.ts';
-import type { PrintedImages } from './draw-certificate.ts';
+import { balance } from './balance.ts';
+import type { PrintedImages } from './drawn.ts';
 import { colours, MARGIN } from './frame.ts';
 import { drawImage } from './image.ts';
 
@@ -66,7 +67,7 @@ function drawIssuer(
     const weight = index === lines.length - 1 ? 'bold' : 'medium';
     const size = name.length > 90 ? 8.5 : 9.5;
     const style = { size, weight, color: colours.ink, align: 'center', lineHeight: 1.38 } as const;
-    y += pdf.text.lines(pdf.text.wrap(line, width, style), x, y, width, style);
+    y += pdf.text.lines(balance(pdf, line, width, style), x, y, width, style);
   }
   if (design.bilingual && nameEn) {
     const style = {
@@ -76,7 +77,7 @@ function drawIssuer(
       align: 'center',
       lineHeight: 1.35,
     } as const;
-    y += pdf.text.lines(pdf.text.wrap(nameEn, width, style), x, y, width, style);
+    y += pdf.text.lines(balance(pdf, nameEn, width, style), x, y, width, style);
   }
   pdf.kit
     .lineWidth(0.7)

@@ -1,11 +1,4 @@
-import type { PrintedImage } from './draw-certificate.ts';
-
-/** What pdfkit has and its types do not tell. */
-interface Innards {
-  page: { ext_gstates: Record<string, unknown> };
-  addContent(text: string): void;
-  ref(dictionary: object): { end(): void };
-}
+import type { PrintedImage } from './drawn.ts';
 
 /**
  * In the middle of a box, as large as fits. The paper of the picture, which is white, lets through what is below it, as ink on paper
@@ -19,14 +12,13 @@ export function drawImage(
 ): { height: number } {
   const scale = Math.min(box.width / image.width, box.height / image.height);
   const [width, height] = [image.width * scale, image.height * scale];
-  const innards = kit as unknown as Innards;
-  if (!innards.page.ext_gstates.Ink) {
-    const state = innards.ref({ Type: 'ExtGState', BM: 'Multiply' });
-    state.end();
-    innards.page.ext_gstates.Ink = state;
+  if (!kit.page.ext_gstates.Ink) {
+    const state = kit.ref({ Type: 'ExtGState', BM: 'Multiply' });
+    state.end(undefined);
+    kit.page.ext_gstates.Ink = state;
   }
   kit.save();
-  innards.addContent('/Ink gs');
+  kit.addContent('/Ink gs');
   kit.image(Buffer.from(image.png), box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, {
     width,
     height,

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { DrawnCertificate, PrintedImages } from '../drawing/draw-certificate.ts';
+import type { DrawnCertificate, PrintedImages } from '../drawing/drawn.ts';
 import type { CertificateSheet } from '../facts.ts';
 import type { PressAnswer, PressRequest } from './press-protocol.ts';
 

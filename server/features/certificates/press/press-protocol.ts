@@ -1,4 +1,4 @@
-import type { PrintedImages } from '../drawing/draw-certificate.ts';
+import type { PrintedImages } from '../drawing/drawn.ts';
 import type { CertificateSheet } from '../facts.ts';
 
 /** What the drawing process is asked, over its channel. Images come once; a sheet names them. */

@@ -3,7 +3,8 @@
  * every room, goes on while a thousand are made. Its parent is `press-process.ts`.
  */
 import { createHash } from 'node:crypto';
-import { drawCertificate, type PrintedImages } from '../drawing/draw-certificate.ts';
+import { drawCertificate } from '../drawing/draw-certificate.ts';
+import type { PrintedImages } from '../drawing/drawn.ts';
 import type { PressAnswer, PressRequest } from './press-protocol.ts';
 
 let images: PrintedImages = new Map();

@@ -3,7 +3,7 @@ import type { Clock } from '#server/core/clock.ts';
 import type { Log } from '#server/core/log.ts';
 import type { SigningKey } from '#server/core/signing-key.ts';
 import type { CertificateFiles } from '../certificate-files.ts';
-import type { PrintedImages } from '../drawing/draw-certificate.ts';
+import type { PrintedImages } from '../drawing/drawn.ts';
 import type { CertificateSheet } from '../facts.ts';
 import { imageIdsOf } from '../template.service.ts';
 import { signRecord } from '../verification/certificate-record.ts';
