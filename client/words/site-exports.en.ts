@@ -33,5 +33,9 @@ export const words = {
   working: 'Preparing and downloading',
   workingSize: '{{size}} so far',
   done: 'Downloaded, {{size}}',
+  missing_one:
+    'The pack is not complete: one upload is no longer on the server. README.txt names it; restore it from a backup, then download the pack again.',
+  missing_other:
+    'The pack is not complete: {{count}} uploads are no longer on the server. README.txt names them; restore them from a backup, then download the pack again.',
   failed: 'The download stopped halfway. Please try again.',
 } satisfies EnglishOf<typeof vi>;

@@ -28,6 +28,8 @@ export const words = {
   working: 'Đang lập và tải xuống',
   workingSize: 'đã tải {{size}}',
   done: 'Đã tải xong, {{size}}',
+  missing_other:
+    'Hồ sơ không đầy đủ: {{count}} tệp đã tải lên không còn trên máy chủ. Tên các tệp ở trong README.txt; hãy chép lại chúng từ bản sao lưu rồi tải hồ sơ lần nữa.',
   failed: 'Tải xuống bị dừng giữa chừng. Hãy thử lại.',
 };
 

@@ -65,6 +65,8 @@ export const exportProgressDto = z.object({
   done: z.number().int(),
   steps: z.number().int(),
   sentBytes: z.number().int(),
+  /** Uploads that the file should hold and that are gone from the disk. */
+  missing: z.number().int(),
 });
 export type ExportProgressDto = z.infer<typeof exportProgressDto>;
 

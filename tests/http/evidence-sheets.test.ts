@@ -1,7 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyPack } from '#server/features/evidence/pack/verifier/core.mjs';
 import { Factories } from '#tests/support/factories.ts';
+import { sealAgain } from '#tests/support/seal-again.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
 import { unzipBytes } from '#tests/support/unzip.ts';
 
@@ -16,7 +19,8 @@ const png = Buffer.from(
   'base64',
 );
 
-it('a pack holds the signed sheets of halls as they came, each with its hall, its sender and its checksum', async () => {
+/** A hall whose sheet was handed in, and whoever makes packs of it. */
+async function handInSheet() {
   const make = new Factories(app);
   const series = await make.makeSeries();
   const { sessionId, code } = await make.makeSession({ series, state: 'ended' });
@@ -35,10 +39,27 @@ it('a pack holds the signed sheets of halls as they came, each with its hall, it
   expect(sent.status).toBe(200);
 
   const organiser = await make.makeOrganiser();
-  const address = `/files/series/${series.seriesId}/evidence-pack?`;
-  const files = unzipBytes((await organiser.client.http<Uint8Array>('GET', address)).body);
+  const download = async () => {
+    const address = `/files/series/${series.seriesId}/evidence-pack?`;
+    return unzipBytes((await organiser.client.http<Uint8Array>('GET', address)).body);
+  };
+  return { hall, sheetId, sessionId, attesterId, download };
+}
 
-  const place = 'sheets/001-bang-ky-ten.png';
+const place = 'sheets/001-bang-ky-ten.png';
+
+async function findFaults(files: Map<string, Buffer>) {
+  const { ok, findings } = await verifyPack(files);
+  return {
+    ok,
+    told: findings.filter((finding) => finding.ok === false).map(({ words }) => words.en),
+    findings,
+  };
+}
+
+it('a pack holds the signed sheets of halls as they came, each with its hall, its sender and its checksum', async () => {
+  const { hall, sheetId, sessionId, attesterId, download } = await handInSheet();
+  const files = await download();
   const sha256 = createHash('sha256').update(png).digest('hex');
   const read = (name: string) => JSON.parse(files.get(name)?.toString() ?? '');
   expect(files.get(place)?.equals(png)).toBe(true);
@@ -49,4 +70,32 @@ it('a pack holds the signed sheets of halls as they came, each with its hall, it
   const { findings } = await verifyPack(new Map(files).set(place, Buffer.from('another sheet')));
   const told = findings.filter((finding) => finding.ok === false).flatMap(({ details }) => details);
   expect(told).toContainEqual(expect.stringContaining(place));
+});
+
+it('a sheet that was exchanged by whoever can sign anew is found out by the checksum of its upload', async () => {
+  const { download } = await handInSheet();
+  const files = await download();
+  expect((await verifyPack(files)).ok).toBe(true);
+  const exchanged = await sealAgain(files, { [place]: 'another sheet' });
+  expect((await findFaults(exchanged)).told).toEqual([
+    '1 materials or signed sheets do not agree with their list:',
+  ]);
+  const unlisted = await sealAgain(files, { 'sheets/sheets.json': '[]' });
+  expect((await findFaults(unlisted)).told).toEqual([
+    '1 materials or signed sheets do not agree with their list:',
+  ]);
+});
+
+it('a pack whose sheet is gone from the disk comes whole but for it, names it, and does not pass for complete', async () => {
+  const { hall, sheetId, download } = await handInSheet();
+  await rm(path.join(app.dataDir, 'hall-sheets', `${hall.id}-${sheetId}`));
+  const files = await download();
+
+  expect(files.has('lists/attendance.json')).toBe(true);
+  expect(files.has(place)).toBe(false);
+  expect(files.get('README.txt')?.toString()).toContain(`${place} (Bảng ký tên.png)`);
+  const { ok, told, findings } = await findFaults(files);
+  expect(ok).toBe(false);
+  expect(told).toEqual(['The pack is NOT COMPLETE: 1 files were no longer on the server when it was made:']);
+  expect(JSON.stringify(findings)).toContain(place);
 });

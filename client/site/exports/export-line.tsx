@@ -60,9 +60,16 @@ function ExportState({ progress }: Pick<Export, 'progress'>) {
       );
     case 'done':
       return (
-        <p className={styles.state} role="status">
-          {t('done', { size })}
-        </p>
+        <>
+          <p className={styles.state} role="status">
+            {t('done', { size })}
+          </p>
+          {progress.missing > 0 && (
+            <p className={styles.failed} role="alert">
+              {t('missing', { count: progress.missing })}
+            </p>
+          )}
+        </>
       );
     case 'failed':
       return (

@@ -8,12 +8,13 @@ import { type AttendanceList, readAttendanceList } from './list/attendance-list.
 import { listMediaTypes, toListDisposition, writeList } from './list/list-file.ts';
 import { writeEvidencePack } from './pack/evidence-pack.ts';
 import { findPackScope, type PackScope } from './pack/pack-scope.ts';
+import { findUploads, listMissing } from './pack/pack-uploads.ts';
 
 /** Long enough to spare the server, short enough that a retired key is known the same day. */
 const KEYS_KEPT_SECONDS = 3_600;
 
 export function registerEvidenceRoutes(context: AppContext): void {
-  const { http, db, clock, config, signingKey } = context;
+  const { http, db, clock, config, log, signingKey } = context;
   const progress = new ExportProgress(() => clock.monotonicMs());
 
   http.serve('getSigningKeys', async ({ response }) => {
@@ -66,7 +67,18 @@ export function registerEvidenceRoutes(context: AppContext): void {
     const { language, exportId, ...part } = query;
     const scope = await findPackScope(db, { seriesId, ...part });
     const list = await readAttendanceList({ db, clock, scope: { seriesId, ...part } });
-    const tracker = progress.begin({ exportId, personId: actorId, steps: countFiles(scope, list) });
+    const uploads = await findUploads(config.dataDir, scope);
+    const missing = listMissing(uploads);
+    if (missing.length > 0) {
+      const files = missing.map(({ path, fileName, sha256 }) => ({ path, fileName, sha256 }));
+      log.warn({ seriesId, files }, 'an evidence pack is not complete: uploads are gone from the disk');
+    }
+    const tracker = progress.begin({
+      exportId,
+      personId: actorId,
+      steps: countFiles(scope, list),
+      missing: missing.length,
+    });
     await writeAudit(db, {
       actorId,
       action: 'evidence.exported',
@@ -79,6 +91,7 @@ export function registerEvidenceRoutes(context: AppContext): void {
       context,
       scope,
       list,
+      uploads,
       language,
       origin,
       onFile: (written) => tracker.at(written),

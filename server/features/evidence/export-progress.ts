@@ -25,10 +25,13 @@ export class ExportProgress {
     exportId,
     personId,
     steps,
+    missing = 0,
   }: {
     exportId: string | undefined;
     personId: string;
     steps: number;
+    /** Of what it should hold, so much is gone from the disk. */
+    missing?: number;
   }): ExportTracker {
     this.#forget();
     const entry: Entry = {
@@ -38,6 +41,7 @@ export class ExportProgress {
       done: 0,
       steps,
       sentBytes: 0,
+      missing,
     };
     if (exportId) {
       const known = this.#entries.get(exportId);
@@ -51,8 +55,8 @@ export class ExportProgress {
   get(exportId: string, personId: string): ExportProgressDto {
     const entry = this.#entries.get(exportId);
     if (entry?.personId !== personId) throw appError('not_found');
-    const { state, done, steps, sentBytes } = entry;
-    return { state, done, steps, sentBytes };
+    const { state, done, steps, sentBytes, missing } = entry;
+    return { state, done, steps, sentBytes, missing };
   }
 
   #forget(): void {

@@ -3,6 +3,7 @@ import { writeZip, type ZipEntry } from '#server/core/zip.ts';
 import packageJson from '../../../../package.json' with { type: 'json' };
 import { listPackFiles, type PackFile, type PackOptions } from './pack-files.ts';
 import { toReadme } from './pack-readme.ts';
+import { listMissing } from './pack-uploads.ts';
 import { makeVerifiers } from './verifier-files.ts';
 
 /** Raised when an earlier verifier could misunderstand; docs/evidence-pack.md describes it. */
@@ -26,14 +27,17 @@ export function writeEvidencePack(options: WritePackOptions): AsyncGenerator<Uin
 }
 
 async function* listEntries(options: WritePackOptions): AsyncGenerator<ZipEntry> {
-  const { context, scope, list, origin, onFile } = options;
+  const { context, scope, list, uploads, origin, onFile } = options;
   const keysAt = `${origin}/.well-known/lectern-key.json`;
   const { current } = context.signingKey;
   const verifiers = makeVerifiers();
   const written: WrittenFile[] = [];
 
   async function* allFiles(): AsyncGenerator<PackFile> {
-    yield { path: 'README.txt', pieces: [toReadme({ scope, keysAt, keyId: current.keyId })] };
+    yield {
+      path: 'README.txt',
+      pieces: [toReadme({ scope, missing: listMissing(uploads), keysAt, keyId: current.keyId })],
+    };
     yield { path: 'verify.html', pieces: [verifiers.page] };
     yield { path: 'verify.mjs', pieces: [verifiers.command] };
     yield* listPackFiles(options);

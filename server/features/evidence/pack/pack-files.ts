@@ -1,24 +1,21 @@
 import { createReadStream } from 'node:fs';
-import path from 'node:path';
 import type { AppContext } from '#server/core/context.ts';
 import { writeWorkbook } from '#server/core/xlsx.ts';
 import { readAudit } from '#server/features/audit/audit.service.ts';
 import { readTrack, readTracks } from '#server/features/captions/captions.queries.ts';
 import { toWebVtt } from '#server/features/captions/web-vtt.ts';
-import { findSheet } from '#server/features/halls/hall-sheets.ts';
 import { readHalls } from '#server/features/halls/halls.queries.ts';
-import { findOriginal } from '#server/features/materials/material-files.ts';
 import { readPresenceChecks } from '#server/features/presence-checks/read-presence-checks.ts';
 import { toSheet, withTimes } from '#server/features/questions/questions-sheet.ts';
 import { readViewerCodes } from '#server/features/viewer-codes/viewer-codes.queries.ts';
 import { listFormats } from '#shared/features/evidence.ts';
-import { foldForSearch } from '#shared/names.ts';
 import { type AttendanceList, readAttendanceList } from '../list/attendance-list.ts';
 import { writeList } from '../list/list-file.ts';
 import type { Language } from '../list/list-words.ts';
 import { readFeedback, readObjections, readPeople, readPolls, readRule, toCourse } from './pack-contents.ts';
 import { toLines, writeChain, writeIntervals } from './pack-record.ts';
 import type { PackScope } from './pack-scope.ts';
+import type { PackUpload, PackUploads } from './pack-uploads.ts';
 
 export interface PackFile {
   path: string;
@@ -26,9 +23,10 @@ export interface PackFile {
 }
 
 export interface PackOptions {
-  context: Pick<AppContext, 'db' | 'clock' | 'config' | 'signingKey'>;
+  context: Pick<AppContext, 'db' | 'clock' | 'signingKey'>;
   scope: PackScope;
   list: AttendanceList;
+  uploads: PackUploads;
   language: Language;
 }
 
@@ -38,8 +36,8 @@ export async function* listPackFiles(options: PackOptions): AsyncGenerator<PackF
   yield* listRecord(options);
   for (const session of options.scope.sessions) yield* listSession(options, session);
   yield* listQuestions(options);
-  yield* listMaterials(options);
-  yield* listSheets(options);
+  yield* listUploads('materials/materials.json', options.uploads.materials);
+  yield* listUploads('sheets/sheets.json', options.uploads.sheets);
 }
 
 async function* listLists({ context, scope, list, language }: PackOptions): AsyncGenerator<PackFile> {
@@ -119,40 +117,14 @@ async function* listQuestions({ context: { db }, scope, language }: PackOptions)
   };
 }
 
-/** Each beside the checksum that was taken when it was uploaded. */
-async function* listMaterials({ context: { config }, scope }: PackOptions): AsyncGenerator<PackFile> {
-  const listed = scope.materials.map((material, index) => ({
-    ...material,
-    sha256: Buffer.from(material.sha256).toString('hex'),
-    path: `materials/${String(index + 1).padStart(3, '0')}-${toPlainName(material.fileName)}`,
-  }));
-  yield json('materials/materials.json', listed);
-  for (const { id, path: place } of listed) {
-    yield { path: place, pieces: createReadStream(findOriginal(config.dataDir, id)) };
+function* listUploads(place: string, uploads: readonly PackUpload[]): Generator<PackFile> {
+  yield json(
+    place,
+    uploads.map(({ listed }) => listed),
+  );
+  for (const { listed, source } of uploads) {
+    if (!listed.missing) yield { path: listed.path, pieces: createReadStream(source) };
   }
-}
-
-/** Signed on paper and photographed: each beside its hall, who handed it in and when, and the checksum that was taken then. */
-async function* listSheets({ context: { config }, scope }: PackOptions): AsyncGenerator<PackFile> {
-  const listed = scope.sheets.map(({ id, hall, sha256, ...sheet }, index) => ({
-    sheetId: id,
-    sessionId: hall.sessionId,
-    hallName: hall.name,
-    ...sheet,
-    sha256: Buffer.from(sha256).toString('hex'),
-    path: `sheets/${String(index + 1).padStart(3, '0')}-${toPlainName(sheet.fileName)}`,
-  }));
-  yield json('sheets/sheets.json', listed);
-  for (const { sheetId: id, hallId, path: place } of listed) {
-    yield { path: place, pieces: createReadStream(findSheet(config.dataDir, { id, hallId })) };
-  }
-}
-
-/** ASCII, for every program that unpacks; the name that its owner gave stands in the list. */
-function toPlainName(fileName: string): string {
-  const { name, ext } = path.parse(fileName);
-  const plain = (text: string) => foldForSearch(text).replace(/[^a-z0-9]+/gu, '-');
-  return `${plain(name).slice(0, 60) || 'material'}.${plain(ext).replaceAll('-', '') || 'bin'}`;
 }
 
 function json(place: string, value: unknown): PackFile {

@@ -1,22 +1,26 @@
 import type { PackScope } from './pack-scope.ts';
+import type { PackUpload } from './pack-uploads.ts';
 
 /** What lies in the archive and how to verify it, for whoever opens it years from now. */
 export function toReadme({
   scope,
+  missing,
   keysAt,
   keyId,
 }: {
   scope: PackScope;
+  missing: readonly PackUpload['listed'][];
   keysAt: string;
   keyId: string;
 }): string {
+  const names = missing.map(({ path, fileName }) => `- ${path} (${fileName})`).join('\n');
   const lines = `HỒ SƠ MINH CHỨNG
 ${scope.title}
 Chương trình: ${scope.series.title}
 
 Hồ sơ này cho thấy danh sách điểm danh được lập từ đâu và theo quy tắc nào. Hồ sơ được hệ thống Lectern của đơn vị tổ chức ký
 điện tử; ai cũng kiểm tra được, không cần Lectern và không cần mạng.
-
+${names && `\nHỒ SƠ KHÔNG ĐẦY ĐỦ: khi lập hồ sơ, các tệp sau không còn trên máy chủ:\n${names}\n`}
 KIỂM TRA
 1. Mở tệp verify.html bằng trình duyệt, rồi thả vào đó tệp ZIP này (hoặc cả thư mục đã giải nén).
 2. Hoặc chạy lệnh (Node.js 20 trở lên):   node verify.mjs
@@ -48,7 +52,7 @@ Series: ${scope.series.title}
 
 This archive shows what an attendance list was made from, and by which rule. It is signed by the organiser's own Lectern; anybody can
 verify it, without Lectern and without a network.
-
+${names && `\nTHE PACK IS NOT COMPLETE: these files were no longer on the server when it was made:\n${names}\n`}
 VERIFYING
 1. Open verify.html in a browser and drop this ZIP file (or the whole unpacked folder) on it.
 2. Or run (Node.js 20 or newer):   node verify.mjs

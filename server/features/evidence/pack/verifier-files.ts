@@ -3,7 +3,18 @@ import { readFileSync } from 'node:fs';
 const read = (name: string) => readFileSync(new URL(`./verifier/${name}`, import.meta.url), 'utf8');
 
 /** Each after those that it imports. */
-const parts = ['bytes', 'seal', 'zip', 'times', 'record', 'elsewhere', 'compare', 'results', 'core'];
+const parts = [
+  'bytes',
+  'seal',
+  'uploads',
+  'zip',
+  'times',
+  'record',
+  'elsewhere',
+  'compare',
+  'results',
+  'core',
+];
 const imported = /^import \{[^}]*\} from '\.\/[a-z]+\.mjs';\n/gmu;
 
 /** The page and the command that go into a pack, each whole in one file: the parts become one, so there is nothing left to import. */

@@ -7,6 +7,7 @@ import { compareWithChains } from './compare.mjs';
 import { readRun } from './record.mjs';
 import { checkRules, recompute } from './results.mjs';
 import { checkChains, checkFiles, checkSignature, MANIFEST } from './seal.mjs';
+import { checkUploads } from './uploads.mjs';
 
 /**
  * @typedef {{ vi: string, en: string }} Words
@@ -41,6 +42,7 @@ export async function verifyPack(files, { expectedKey } = {}) {
   }
   await checkSignature({ files, manifestBytes, expectedKey, tell });
   await checkFiles({ files, manifest, tell });
+  await checkUploads({ files, tell });
   await checkChains({ files, manifest, tell });
   await checkRules({ files, tell });
   const list = readJson(files.get('lists/attendance.json'));
