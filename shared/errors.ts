@@ -75,6 +75,8 @@ export const errorStatus = {
   file_too_complex: 422,
   /** Preparing the pages took longer or more memory than allowed. */
   file_render_timeout: 422,
+  /** A file that Lectern made or kept is gone from the disk, and cannot be made again as it was. */
+  file_lost: 410,
   /** The upload stopped before its last byte. */
   upload_interrupted: 400,
   /** Many are coming in at once: `details.place` says in which place, and `details.retryAfterMs` when to ask again. */

@@ -9,4 +9,6 @@ export const words = {
   nothing_chosen: 'Nothing has been chosen to be published yet. Choose at least one item first.',
   has_record:
     'This session has a record of attendance and cannot be deleted. Please archive the session instead.',
+  file_lost:
+    'This file is no longer on the server and cannot be made again exactly as it was. Restore it from a backup of the data folder; where there is none, the organisers replace the certificate by one with a new number.',
 } satisfies EnglishOf<typeof vi>;

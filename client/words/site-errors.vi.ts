@@ -10,6 +10,8 @@ export const words = {
     'Có người đã ở trong danh sách của hội trường khác. Mỗi người chỉ ở một hội trường trong một buổi.',
   nothing_chosen: 'Chưa chọn nội dung nào để đăng. Hãy chọn ít nhất một mục trước.',
   has_record: 'Buổi này đã có hồ sơ điểm danh nên không xoá được. Hãy lưu trữ buổi thay vì xoá.',
+  file_lost:
+    'Tệp này không còn trên máy chủ và không in lại được y như cũ. Hãy chép lại thư mục dữ liệu từ bản sao lưu; nếu không còn bản sao lưu, ban tổ chức cấp lại giấy với số mới.',
 } as const satisfies Partial<Record<AppErrorCode, string>>;
 
 export type SiteErrorCode = keyof typeof words;

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, randomUUID, verify } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CertificateRunDto } from '#shared/features/certificate-issuing.ts';
@@ -7,8 +7,9 @@ import { codeOf, dataOf, errorOf } from '#tests/support/answers.ts';
 import {
   CertificateDesk,
   type CertifiedSeries,
+  type IssuedSeries,
+  issueToAll,
   makeCertifiedSeries,
-  makeOneCertificate,
   toDesign,
   WITH_RUNS,
 } from '#tests/support/certificates.ts';
@@ -19,28 +20,23 @@ import { unzip } from '#tests/support/unzip.ts';
 // Files are drawn behind everything else that the machine does.
 vi.setConfig(WITH_RUNS);
 
-const names = ['Nguyễn Thị Hoà', 'Y Bhĭu Niê', 'Đặng Văn An'];
-
 let app: TestApp;
 let make: Factories;
-
 beforeAll(async () => {
   app = await startTestApp();
   make = new Factories(app);
 });
 afterAll(() => app.close());
 
+const names = ['Nguyễn Thị Hoà', 'Y Bhĭu Niê', 'Đặng Văn An'];
+
 async function open(): Promise<CertifiedSeries & { desk: CertificateDesk }> {
   const certified = await makeCertifiedSeries(make, app, names);
   return { ...certified, desk: new CertificateDesk(certified.organiser.client, certified.series.seriesId) };
 }
 
-async function issued(): Promise<CertifiedSeries & { desk: CertificateDesk; lines: CertificateDto[] }> {
-  const place = await open();
-  await dataOf(place.desk.keepTemplate());
-  await dataOf(place.desk.issue());
-  await place.desk.waitForRun({ state: 'done', ready: 3 });
-  return { ...place, lines: await place.desk.register() };
+async function issued(): Promise<IssuedSeries> {
+  return issueToAll(await makeCertifiedSeries(make, app, names));
 }
 
 /** For tests that change nothing which the others read. */
@@ -300,113 +296,5 @@ describe('a certificate', () => {
       orderBy: { id: 'asc' },
     });
     expect(log.map(({ details }) => details)).toEqual([{ format: 'csv' }, { format: 'print' }]);
-  });
-});
-
-describe('the public page', () => {
-  it('says whether a certificate holds, in two languages, with initials, and not a word more', async () => {
-    const { lines } = await issuedOnce();
-    const [line] = lines;
-    const vietnamese = await page(`/v/${line?.code}`);
-    expect(vietnamese.status).toBe(200);
-    for (const said of ['Hợp lệ', 'Đ. V. A.', '0001/GCN-OCOP', line?.sha256 ?? '', '13/10/2021'])
-      expect(vietnamese.text).toContain(said);
-    expect(vietnamese.text).not.toContain('Đặng Văn An');
-    expect(vietnamese.text).not.toContain('<script');
-    expect(vietnamese.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(vietnamese.headers.get('x-robots-tag')).toContain('noindex');
-    expect((await page(`/v/${line?.code}`, 'en')).text).toContain('Valid');
-    expect((await page(`/v/${line?.code.toLowerCase().replaceAll('-', '')}`)).text).toContain('Hợp lệ');
-  });
-
-  it('gives the name in full where the organisers say so, and signs what it says', async () => {
-    const { desk, lines } = await issuedOnce();
-    const [line] = lines;
-    const path = `${desk.path}/certificates/${line?.certificateId}`;
-    await dataOf(desk.client.http('PATCH', path, { publishName: true }));
-    expect((await page(`/v/${line?.code}`)).text).toContain('Đặng Văn An');
-    const signed = await dataOf<{ record: string; signature: string }>(
-      make.makeStranger().http('GET', `/v/${line?.code}/record`),
-    );
-    expect(JSON.parse(signed.record)).toMatchObject({ name: 'Đặng Văn An', sha256: line?.sha256 });
-    const key = createPublicKey(app.context.signingKey.current.pem);
-    expect(verify(null, Buffer.from(signed.record), key, Buffer.from(signed.signature, 'base64'))).toBe(true);
-  });
-
-  it('asks to compare a code that leads nowhere, and after many wrong ones to wait; right ones from the same hall open', async () => {
-    const strict = await startTestApp();
-    try {
-      const factories = new Factories(strict);
-      const stranger = factories.makeStranger();
-      const { seriesId } = await factories.makeSeries();
-      const { personId } = await factories.makeLearner(seriesId);
-      const { certificateId } = await makeOneCertificate(strict, { seriesId, personId });
-      const right = await strict.context.db.certificate.findUniqueOrThrow({ where: { id: certificateId } });
-      const ask = (code: string) => stranger.http<Uint8Array>('GET', `/v/${code}`);
-      expect(Buffer.from((await ask('khong-phai-ma')).body).toString()).toContain('Không tìm thấy mã này');
-      const answers = [];
-      for (let guess = 0; guess < 31; guess += 1)
-        answers.push((await ask(`0000-0000-0000-${1000 + guess}`)).status);
-      expect(answers.slice(0, 30)).toEqual(Array(30).fill(404));
-      const refused = await ask('0000-0000-0000-0000');
-      expect(refused.status).toBe(429);
-      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-      expect(Buffer.from(refused.body).toString()).toContain('Xin đợi một lát');
-      const opened = await Promise.all(Array.from({ length: 300 }, () => ask(right.code)));
-      expect(new Set(opened.map(({ status }) => status))).toEqual(new Set([200]));
-      // Whoever goes on and on is not looked up any more.
-      for (let guess = 0; guess < 600; guess += 1) await ask(`0000-0000-0001-${1000 + guess}`);
-      expect((await ask(right.code)).status).toBe(429);
-    } finally {
-      await strict.close();
-    }
-  });
-});
-
-describe('a template', () => {
-  it('takes a logo and a signature, and shows them on a preview of a design that is not kept', async () => {
-    const { desk, series } = await open();
-    const bytes = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#0b4a8a' } })
-      .extend({ top: 60, bottom: 60, left: 60, right: 60, background: 'white' })
-      .jpeg()
-      .toBuffer();
-    const upload = `${desk.path}/certificate-images?clientId=${randomUUID()}&kind=logo&fileName=logo.jpg`;
-    const image = await dataOf<{ imageId: string; width: number }>(
-      desk.client.http('POST', upload, new Uint8Array(bytes)),
-    );
-    // The paper around it is cut off.
-    expect(image.width).toBeLessThan(320);
-    const design = toDesign({ issuers: [{ name: 'TRUNG TÂM', nameEn: '', logoId: image.imageId }] });
-    const body = { design, personId: null, name: 'Công Tằng Tôn Nữ Thị Ngọc', page: 1 };
-    const preview = await dataOf<{ pageCount: number; picture: string }>(
-      desk.client.http('POST', `${desk.path}/certificate-preview`, body),
-    );
-    expect(preview.pageCount).toBe(2);
-    expect(preview.picture).toMatch(/^data:image\/webp;base64,/u);
-    expect((await desk.overview()).template.version).toBe(0);
-
-    const other = await make.makeSeries();
-    const foreign = new CertificateDesk(desk.client, other.seriesId);
-    expect(await codeOf(foreign.keepTemplate(design))).toBe('not_found');
-    expect(series.seriesId).not.toBe(other.seriesId);
-  });
-
-  it.each([
-    ['a PDF', '%PDF-1.7\n%%EOF', 'logo.pdf', 'file_type_unsupported'],
-    ['a script', '<svg onload="alert(1)"/>', 'logo.png', 'file_disguised'],
-    ['nothing', '', 'logo.png', 'file_broken'],
-  ])('refuses %s as a logo', async (_, text, fileName, code) => {
-    const { desk } = await open();
-    const upload = `${desk.path}/certificate-images?clientId=${randomUUID()}&kind=logo&fileName=${fileName}`;
-    expect(await codeOf(desk.client.http('POST', upload, new TextEncoder().encode(text)))).toBe(code);
-  });
-
-  it('is a new version with each change, and refuses a pattern whose numbers could be mistaken', async () => {
-    const { desk } = await open();
-    expect(await dataOf(desk.keepTemplate())).toMatchObject({ version: 1 });
-    expect(await dataOf(desk.keepTemplate())).toMatchObject({ version: 1 });
-    expect(await dataOf(desk.keepTemplate(toDesign({ place: 'Hà Nội' })))).toMatchObject({ version: 2 });
-    for (const numberPattern of ['GCN', '{n}{n}', '1{n}/GCN', '{n}2021'])
-      expect(await codeOf(desk.keepTemplate(toDesign({ numberPattern })))).toBe('malformed');
   });
 });

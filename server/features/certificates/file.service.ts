@@ -25,7 +25,8 @@ export interface CertificateFile {
 
 /**
  * The file as it was made. One that is gone from the disk is drawn anew, and given out only if it is the same to the last bit.
- * @throws AppError `not_found` (none, erased), `wrong_state` (not made yet)
+ * @throws AppError `not_found` (none, erased), `wrong_state` (not made yet), `file_lost` (gone, and today's fonts or drawing give
+ * another one: what the register and its page vouch for is the first)
  */
 export async function readCertificateFile(
   { db, files, press }: FileAccess,
@@ -41,7 +42,7 @@ export async function readCertificateFile(
     const images = await readImages(db, imageIdsOf(sheet.design));
     const drawn = await press.process.draw(sheet, images);
     if (!isSame(drawn.bytes, row.fileSha256)) {
-      throw new Error(`the file of certificate ${row.id} is gone or changed, and cannot be made as it was`);
+      throw appError('file_lost');
     }
     bytes = drawn.bytes;
     await files.keep(place, bytes);

@@ -11,6 +11,7 @@ import { appError } from '#shared/errors.ts';
 import { certificateArchive } from './archive.ts';
 import type { Certificates } from './certificates.routes.ts';
 import { type CertificateFile, readCertificateFile, readCertificatePicture } from './file.service.ts';
+import { orLostPage } from './lost-file-page.html.ts';
 import { listOwnCertificates } from './own.service.ts';
 import { chooseOwnName } from './publish-name.service.ts';
 import { readRegister } from './register.queries.ts';
@@ -37,9 +38,11 @@ export function registerCertificateFiles(context: AppContext, { files, press }: 
     response.type('image/png').send(Buffer.from(image.png));
   });
 
-  http.serve('downloadCertificate', async ({ params: { seriesId, certificateId }, response }) => {
-    sendFile(response, await readCertificateFile(access, { id: certificateId, seriesId }));
-  });
+  http.serve('downloadCertificate', ({ params: { seriesId, certificateId }, request, response }) =>
+    orLostPage({ request, response }, async () =>
+      sendFile(response, await readCertificateFile(access, { id: certificateId, seriesId })),
+    ),
+  );
 
   http.serve(
     'downloadCertificates',
@@ -108,9 +111,11 @@ export function registerCertificateFiles(context: AppContext, { files, press }: 
     chooseOwnName({ db, clock, signingKey, ...params, ...body, personId: requireActor(actor).personId }),
   );
 
-  http.serve('downloadOwnCertificate', async ({ actor, params: { certificateId }, response }) => {
+  http.serve('downloadOwnCertificate', ({ actor, params: { certificateId }, request, response }) => {
     const { personId } = requireActor(actor);
-    sendFile(response, await readCertificateFile(access, { id: certificateId, personId }));
+    return orLostPage({ request, response }, async () =>
+      sendFile(response, await readCertificateFile(access, { id: certificateId, personId })),
+    );
   });
 
   http.serve('getOwnCertificatePicture', async ({ actor, params: { certificateId, page }, response }) => {
