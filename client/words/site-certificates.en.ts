@@ -18,7 +18,7 @@ export const words = {
   found_one: 'One certificate',
   found_other: '{{count}} certificates',
   facts: { valid: 'Valid', revoked: 'Revoked', replaced: 'Replaced', erased: 'Names erased' },
-  count_one: 'one',
+  count_one: '{{count}}',
   count_other: '{{count}}',
   search: 'Search by name, number or verification code',
   show: 'Show',

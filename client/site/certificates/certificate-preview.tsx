@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
+import { Button } from '#client/ui/button.tsx';
 import { Skeleton } from '#client/ui/loading.tsx';
 import { Tabs } from '#client/ui/tabs.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
@@ -14,7 +15,7 @@ const QUIET_MS = 700;
 
 /** The paper as it would be, drawn by the server from the design as it stands in the form. */
 export function CertificatePreview({ design, isRight }: { design: CertificateDesign; isRight: boolean }) {
-  const { t } = useTranslation('site-certificates');
+  const { t } = useTranslation(['site-certificates', 'common']);
   const { seriesId } = useSeries();
   const [name, setName] = useState('Nguyễn Thị Hoà');
   const [page, setPage] = useState(1);
@@ -68,13 +69,22 @@ export function CertificatePreview({ design, isRight }: { design: CertificateDes
           }))}
         />
       ) : (
-        <div className={styles.sheet}>
-          <Skeleton lines={3} />
-        </div>
+        !query.isError && (
+          <div className={styles.sheet}>
+            <Skeleton lines={3} />
+          </div>
+        )
       )}
       <p role="status" className={styles.note}>
         {query.isError && t('design.previewFailed')}
       </p>
+      {query.isError && (
+        <div>
+          <Button icon="refresh" pending={query.isFetching} onClick={() => void query.refetch()}>
+            {t('common:retry')}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { addressOf } from '#client/lib/http.ts';
 import { useFormat } from '#client/lib/use-format.ts';
 import { ButtonLink } from '#client/ui/button-link.tsx';
-import { DefinitionList } from '#client/ui/definition-list.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
 import { Menu } from '#client/ui/menu.tsx';
 import { Section } from '#client/ui/section.tsx';
@@ -91,11 +90,16 @@ function Register({ overview }: { overview: CertificateOverviewDto }) {
         <RunProgress key={run.runId} seriesId={seriesId} run={run} />
       ))}
       <div className={styles.head}>
-        <DefinitionList
-          items={states
+        <dl className={styles.counts}>
+          {states
             .filter((state) => state === 'valid' || counts[state] > 0)
-            .map((state) => ({ term: t(`facts.${state}`), value: t('count', { count: counts[state] }) }))}
-        />
+            .map((state) => (
+              <div key={state}>
+                <dt>{t(`facts.${state}`)}</dt>
+                <dd>{t('count', { count: counts[state] })}</dd>
+              </div>
+            ))}
+        </dl>
         <Downloads seriesId={seriesId} />
       </div>
       <RegisterTable />

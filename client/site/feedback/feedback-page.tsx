@@ -34,9 +34,11 @@ export function FeedbackPage() {
     <Section
       title={t('results')}
       actions={
-        <ButtonLink href={feedbackFormAddress(session.sessionId)} icon={mayEdit ? 'edit' : 'eye'}>
-          {mayEdit ? t('editForm') : t('seeForm')}
-        </ButtonLink>
+        <div data-screen-only="">
+          <ButtonLink href={feedbackFormAddress(session.sessionId)} icon={mayEdit ? 'edit' : 'eye'}>
+            {mayEdit ? t('editForm') : t('seeForm')}
+          </ButtonLink>
+        </div>
       }
     >
       <LoadedPart query={query}>

@@ -80,48 +80,50 @@ function Learners({ enrolments }: { enrolments: readonly EnrolmentDto[] }) {
 
   return (
     <div className={styles.learners}>
-      <FieldRow>
-        <TextField
-          label={t('search')}
-          type="search"
-          name="search"
-          prefix="search"
-          value={search}
-          onChange={setSearch}
-        />
-        <Select
-          label={t('order')}
-          value={order}
-          onChange={setOrder}
-          options={[
-            { value: 'name', label: t('orderName') },
-            { value: 'newest', label: t('orderNewest') },
-          ]}
-        />
-      </FieldRow>
-      <LearnerFilters
-        enrolments={enrolments}
-        province={province}
-        group={group}
-        onProvince={setProvince}
-        onGroup={setGroup}
-      />
-      {session ? (
-        <div className={styles.links}>
-          <Select
-            label={t('session')}
-            hint={t('sessionHint')}
-            value={session.sessionId}
-            onChange={setChosenId}
-            options={sessions.map(({ sessionId, title }) => ({ value: sessionId, label: title }))}
+      <div className={styles.learners} data-screen-only="">
+        <FieldRow>
+          <TextField
+            label={t('search')}
+            type="search"
+            name="search"
+            prefix="search"
+            value={search}
+            onChange={setSearch}
           />
-          <Button icon="copy" title={t('copyAllHint')} onClick={() => void copyAll()}>
-            {t('copyAll')}
-          </Button>
-        </div>
-      ) : (
-        <p className={styles.note}>{t('noSession')}</p>
-      )}
+          <Select
+            label={t('order')}
+            value={order}
+            onChange={setOrder}
+            options={[
+              { value: 'name', label: t('orderName') },
+              { value: 'newest', label: t('orderNewest') },
+            ]}
+          />
+        </FieldRow>
+        <LearnerFilters
+          enrolments={enrolments}
+          province={province}
+          group={group}
+          onProvince={setProvince}
+          onGroup={setGroup}
+        />
+        {session ? (
+          <div className={styles.links}>
+            <Select
+              label={t('session')}
+              hint={t('sessionHint')}
+              value={session.sessionId}
+              onChange={setChosenId}
+              options={sessions.map(({ sessionId, title }) => ({ value: sessionId, label: title }))}
+            />
+            <Button icon="copy" title={t('copyAllHint')} onClick={() => void copyAll()}>
+              {t('copyAll')}
+            </Button>
+          </div>
+        ) : (
+          <p className={styles.note}>{t('noSession')}</p>
+        )}
+      </div>
       <p role="status" className={styles.note}>
         {isAll ? t('count', { count: found.length }) : t('found', { count: found.length })}
       </p>

@@ -10,10 +10,13 @@ h1{font-size:15pt;margin:0}p{margin:.25rem 0 1rem}
 table{border-collapse:collapse;width:100%}
 th,td{border:.5pt solid #555;padding:4pt 5pt;text-align:start;vertical-align:top}
 th{background:#f0ede6;font-size:9pt}
-td.end{text-align:end}td.sign{min-width:36mm}
+td.whole{white-space:nowrap}td.sign{min-width:36mm}
 tr{break-inside:avoid;height:26pt}thead{display:table-header-group}
 .gone{color:#555}
 @media print{body{margin:0}}`;
+
+/** Numbers and days: what breaks in the middle is read as two. */
+const wholeColumns = new Set([0, 1, 5]);
 
 export const registerPolicy = [
   "default-src 'none'",
@@ -55,7 +58,7 @@ export function toRegisterPage(
       toShortDay(one.issuedOn),
       status,
     ];
-    return `<tr${one.state === 'valid' ? '' : ' class="gone"'}>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}<td class="sign"></td></tr>`;
+    return `<tr${one.state === 'valid' ? '' : ' class="gone"'}>${cells.map((cell, at) => `<td${wholeColumns.has(at) ? ' class="whole"' : ''}>${escapeHtml(cell)}</td>`).join('')}<td class="sign"></td></tr>`;
   });
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${text.name} – ${escapeHtml(seriesTitle)}</title><style>${style}</style></head><body><h1>${text.name}</h1><p>${escapeHtml(seriesTitle)} · ${text.head(certificates.length)} · ${text.print} ${escapeHtml(printedAt)}</p><table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></body></html>`;
 }

@@ -13,14 +13,14 @@ header{display:flex;gap:1rem;justify-content:space-between;align-items:center;ma
 a{color:var(--accent)}
 header a,.next{display:inline-block;padding:.65rem 0}
 header a{flex:none;white-space:nowrap}
-h1{font-size:1.125rem;line-height:1.4;margin:0;font-weight:600}
+h1{font-size:1.125rem;line-height:1.4;margin:0;font-weight:600;text-wrap:balance}
 h2{font-size:1.0625rem;line-height:1.5;margin:2rem 0 .25rem}
 p{margin:0 0 .75rem}
 .soft{color:var(--soft);font-size:.9375rem}
 .card+.soft{margin-top:.75rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.75rem;overflow:hidden}
 .status{padding:1.125rem 1.125rem 1rem;border-inline-start:.375rem solid var(--good)}
-.status strong{display:block;font-size:1.5rem;line-height:1.3;color:var(--good)}
+.status strong{display:block;text-wrap:balance;font-size:1.5rem;line-height:1.3;color:var(--good)}
 .status p{margin:.25rem 0 0}
 .bad{border-color:var(--bad)}.bad strong{color:var(--bad)}
 .warn{border-color:var(--warn)}.warn strong{color:var(--warn)}
@@ -36,7 +36,7 @@ label{display:block;font-weight:600;margin-bottom:.375rem}
 input{width:100%;min-height:3rem;padding:.5rem .75rem;font:inherit;color:inherit;background:var(--card);border:1px solid var(--soft);border-radius:.5rem;letter-spacing:.04em}
 button{min-height:3rem;margin-top:.75rem;padding:.5rem 1.5rem;font:inherit;font-weight:600;color:var(--paper);background:var(--accent);border:0;border-radius:.5rem;width:100%}
 @media(min-width:30rem){button{width:auto}}
-@media print{:root{--text:#000;--soft:#333;--paper:#fff;--card:#fff;--accent:#000;--good:#000}header a,form{display:none}}`;
+@media print{:root{--text:#000;--soft:#333;--paper:#fff;--card:#fff;--accent:#000;--good:#000}@page{size:A4;margin:14mm 16mm}body{padding:0;max-width:none;font-size:10.5pt;line-height:1.45}header a,.another{display:none}dl div{padding:.4rem 1rem}}`;
 
 /** Nothing but this very style and its own form: no script, no picture, no other address, in no frame. */
 export const verificationPolicy = [
@@ -92,7 +92,7 @@ export function toVerifiedPage(found: VerifiedCertificate, language: PageLanguag
     language,
     title: `${text.states[found.state]} · ${found.serial}`,
     address: `/v/${found.code}`,
-    body: `<div class="card">${status}<dl>${list}</dl></div>${initials}<h2>${text.file}</h2>${checksum}${signed}<h2>${text.another}</h2>${toForm(language, '')}`,
+    body: `<div class="card">${status}<dl>${list}</dl></div>${initials}<h2>${text.file}</h2>${checksum}${signed}<section class="another"><h2>${text.another}</h2>${toForm(language, '')}</section>`,
   });
 }
 
