@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, it } from 'vitest';
-import { StorySite, sitePages } from '../support/site-pages.ts';
+import { pagesWithTestsOfTheirOwn, StorySite, sitePages } from '../support/site-pages.ts';
 
 let site: StorySite;
 beforeAll(async () => {
@@ -7,6 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-it.each(sitePages)('axe finds nothing on $name, on a phone in the light and on a desk in the dark', (one) =>
-  site.check(one, ['phone', 'desk']),
+it.each([...sitePages, ...pagesWithTestsOfTheirOwn])(
+  'axe finds nothing on $name, on a phone in the light and on a desk in the dark',
+  (one) => site.check(one, ['phone', 'desk']),
 );

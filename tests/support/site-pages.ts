@@ -78,6 +78,30 @@ export const sitePages: SitePage[] = [
   },
 ];
 
+/** Those that a file of their own plays through; here for the looks that it does not take. */
+export const pagesWithTestsOfTheirOwn: SitePage[] = [
+  { name: 'the rule', at: (story) => inSeries(story, '/rule'), heading: /OCOP/u },
+  { name: 'the objections', at: (story) => inSeries(story, '/objections'), heading: /OCOP/u },
+  { name: 'the certificates', at: (story) => inSeries(story, '/certificates'), heading: /OCOP/u },
+  {
+    name: 'the template of certificates',
+    at: (story) => inSeries(story, '/certificates/template'),
+    heading: 'Mẫu giấy chứng nhận',
+  },
+  {
+    name: 'the issuing of certificates',
+    at: (story) => inSeries(story, '/certificates/issue'),
+    heading: 'Cấp giấy chứng nhận',
+  },
+  {
+    name: 'the questions of a session',
+    at: (story) => inSession(story, 1, '/questions'),
+    heading: /^Buổi 1/u,
+  },
+  { name: 'the polls of a session', at: (story) => inSession(story, 1, '/polls'), heading: /^Buổi 1/u },
+  { name: 'halls and viewers elsewhere', at: (story) => inSession(story, 4, '/beyond'), heading: /^Buổi 4/u },
+];
+
 export function inSeries(story: Story, rest: string): string {
   return `/series/${story.seriesId}${rest}`;
 }
