@@ -11,6 +11,8 @@ export const certificateFileStates = ['pending', 'ready', 'failed'] as const;
 export const certificateDto = z.object({
   certificateId: id,
   personId: id.nullable(),
+  /** Their place on the list of the series, also where they were taken off it. */
+  enrolmentId: id.nullable(),
   number: z.number().int(),
   serial: z.string(),
   registerNumber: z.string(),

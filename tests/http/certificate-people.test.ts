@@ -160,6 +160,16 @@ describe('the name on the public page', () => {
 });
 
 describe('a learner who asks to be erased', () => {
+  it('is found in the register by whoever erases somebody who was taken off the list long ago', async () => {
+    const { desk, organiser, enrolment } = await certify();
+    await dataOf(organiser.client.http('DELETE', enrolment));
+    const [line] = await desk.register();
+    expect(enrolment.endsWith(`/${line?.enrolmentId}`)).toBe(true);
+    const address = `${desk.path}/enrolments/${line?.enrolmentId}/erasure`;
+    await dataOf(organiser.client.http('POST', address, {}));
+    expect(await desk.register()).toMatchObject([{ state: 'erased', name: null }]);
+  });
+
   it('leaves number, day and checksum in the register, and no name anywhere', async () => {
     const { desk, line, hoa, enrolment, organiser, series } = await certify();
     const { db, config } = app.context;

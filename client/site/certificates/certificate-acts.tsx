@@ -7,23 +7,26 @@ import { Menu, type MenuItem } from '#client/ui/menu.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { CertificateDto } from '#shared/features/certificates.ts';
 import { can } from '#shared/roles.ts';
+import { EraseDialog } from '../learners/erase-dialog.tsx';
 import { verificationLink } from '../parts/addresses.ts';
 import { useCopy } from '../parts/use-copy.ts';
 import { useSeries } from '../series/series-layout.tsx';
+import styles from './certificates.module.css';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 
-type Asked = 'copy' | 'revoke' | 'correct';
+type Asked = 'copy' | 'revoke' | 'correct' | 'erase';
 
 /** What can be done with one line of the register. */
 export function CertificateActs({ certificate }: { certificate: CertificateDto }) {
-  const { t } = useTranslation('site-certificates');
+  const { t } = useTranslation(['site-certificates', 'site-learners']);
   const { seriesId, role } = useSeries();
   const client = useQueryClient();
   const copy = useCopy();
   const errorText = useErrorText();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { certificateId, serial, state, file, code, publishName, nameChosen } = certificate;
+  const { certificateId, enrolmentId, serial, name, state, file, code, publishName, nameChosen } =
+    certificate;
 
   const publish = useMutation({
     mutationFn: () =>
@@ -66,15 +69,31 @@ export function CertificateActs({ certificate }: { certificate: CertificateDto }
           { label: t('revoke.act'), icon: 'close', danger: true, onSelect: () => setAsked('revoke') },
         ] satisfies MenuItem[])
       : []),
+    // Whoever was taken off the list is found here: the list of learners shows them no more.
+    ...(can(role, 'staff.change') && state !== 'erased' && enrolmentId
+      ? ([
+          {
+            label: t('site-learners:erase.act'),
+            icon: 'trash',
+            danger: true,
+            onSelect: () => setAsked('erase'),
+          },
+        ] satisfies MenuItem[])
+      : []),
   ];
   const close = () => setAsked(null);
   return (
     <>
       <Menu label={t('actions', { serial })} icon="more" showLabel={false} variant="quiet" items={items} />
-      {(asked === 'copy' || asked === 'revoke') && (
-        <ReasonDialog act={asked} certificate={certificate} onClose={close} />
-      )}
-      {asked === 'correct' && <CorrectDialog certificate={certificate} onClose={close} />}
+      <div className={styles.asked}>
+        {(asked === 'copy' || asked === 'revoke') && (
+          <ReasonDialog act={asked} certificate={certificate} onClose={close} />
+        )}
+        {asked === 'erase' && enrolmentId && (
+          <EraseDialog seriesId={seriesId} enrolmentId={enrolmentId} name={name ?? ''} onClose={close} />
+        )}
+        {asked === 'correct' && <CorrectDialog certificate={certificate} onClose={close} />}
+      </div>
     </>
   );
 }

@@ -19,6 +19,7 @@ import { publicLink } from '../parts/addresses.ts';
 import { mayChange } from '../parts/may-change.ts';
 import { useCopy } from '../parts/use-copy.ts';
 import { useSeries } from '../series/series-layout.tsx';
+import { EraseDialog } from './erase-dialog.tsx';
 import { LearnerDetailsDialog } from './learner-details-dialog.tsx';
 import styles from './learner-table.module.css';
 import { RenameDialog } from './rename-dialog.tsx';
@@ -66,15 +67,6 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
     await http('DELETE /api/series/:seriesId/enrolments/:enrolmentId', { params: { seriesId, enrolmentId } });
     await client.invalidateQueries(enrolmentsQuery(seriesId));
     showToast({ text: t('removed', { name }), tone: 'success' });
-  }
-
-  async function erase({ enrolmentId }: EnrolmentDto) {
-    await http('POST /api/series/:seriesId/enrolments/:enrolmentId/erasure', {
-      params: { seriesId, enrolmentId },
-      body: {},
-    });
-    await client.invalidateQueries(enrolmentsQuery(seriesId));
-    showToast({ text: t('erase.done'), tone: 'success' });
   }
 
   function actsOf(learner: EnrolmentDto) {
@@ -162,16 +154,12 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
         <RenameDialog seriesId={seriesId} learner={open.learner} onClose={() => setOpen(null)} />
       )}
       {open?.act === 'erase' && (
-        <ConfirmDialog
-          open
+        <EraseDialog
+          seriesId={seriesId}
+          enrolmentId={open.learner.enrolmentId}
+          name={open.learner.name}
           onClose={() => setOpen(null)}
-          title={t('erase.title', { name: open.learner.name })}
-          confirmLabel={t('erase.confirm')}
-          danger
-          onConfirm={() => erase(open.learner)}
-        >
-          {t('erase.text')}
-        </ConfirmDialog>
+        />
       )}
       {open?.act === 'renew' && (
         <ConfirmDialog

@@ -5,7 +5,7 @@ import { readFacts, toDay } from './facts.ts';
 
 export const forRegister = {
   template: { select: { design: true } },
-  person: { select: { name: true } },
+  person: { select: { name: true, enrolments: { select: { id: true, seriesId: true } } } },
   issuedBy: { select: { name: true } },
   replacedBy: { select: { serial: true } },
   replaces: { select: { serial: true } },
@@ -39,6 +39,7 @@ export function toCertificateDto(row: RegisterRow): CertificateDto {
   return {
     certificateId: row.id,
     personId: row.personId,
+    enrolmentId: row.person?.enrolments.find(({ seriesId }) => seriesId === row.seriesId)?.id ?? null,
     number: row.number,
     serial: row.serial,
     registerNumber: row.registerNumber,
