@@ -23,6 +23,8 @@ const AXIS_HEIGHT_PX = 26;
 /** A letter of the type that the picture is set in, on average: by it labels are cut to their bars. */
 const LETTER_PX = 7.4;
 const LABEL_PADDING_PX = 8;
+/** Of a label that is cut, fewer letters say nothing: “30/…”. */
+const SHORTEST_CUT = 8;
 export const laneMargins = { marginLeft: 44, marginRight: 22 };
 
 const fills = { plain: inks.area, strong: inks.line, hollow: inks.paper, trouble: inks.dangerSoft } as const;
@@ -54,7 +56,8 @@ export function drawLanes({ plot, width, format, from, to, lanes, bars, ticks }:
   const plotWidth = width - laneMargins.marginLeft - laneMargins.marginRight;
   const perMs = plotWidth / Math.max(1, to.getTime() - from.getTime());
   const band = { y: 'lane', insetTop: LANE_NAME_PX, insetBottom: 5 } as const;
-  const widthOf = (bar: LaneBar) => (bar.to.getTime() - bar.from.getTime()) * perMs;
+  const lettersIn = (bar: LaneBar) =>
+    Math.floor(((bar.to.getTime() - bar.from.getTime()) * perMs - LABEL_PADDING_PX) / LETTER_PX);
   const keyOf = (lane: { key: string }) => lane.key;
   return plot.plot({
     ...laneMargins,
@@ -88,7 +91,7 @@ export function drawLanes({ plot, width, format, from, to, lanes, bars, ticks }:
         title: (bar: LaneBar) => `${format.timeRange(bar.from, bar.to)}\n${bar.label}`,
       }),
       plot.text(
-        bars.filter((bar) => widthOf(bar) > 3 * LETTER_PX + LABEL_PADDING_PX),
+        bars.filter((bar) => lettersIn(bar) >= Math.min(SHORTEST_CUT, [...bar.label].length)),
         {
           y: 'lane',
           x: 'from',
@@ -97,7 +100,7 @@ export function drawLanes({ plot, width, format, from, to, lanes, bars, ticks }:
           textAnchor: 'start',
           fill: ({ look }: LaneBar) => labels[look],
           fontSize: 13,
-          text: (bar: LaneBar) => cut(bar.label, Math.floor((widthOf(bar) - LABEL_PADDING_PX) / LETTER_PX)),
+          text: (bar: LaneBar) => cut(bar.label, lettersIn(bar)),
         },
       ),
       plot.tickX(ticks, { ...band, x: 'at', stroke: inks.line, strokeWidth: 1.5 }),

@@ -44,6 +44,7 @@ export const words = {
     confirmed: 'confirmed it themselves',
     all: 'Tick all',
     none: 'Untick all',
+    sendNone: 'Attest who is here',
     send_one: 'Attest that {{count}} person is here',
     send_other: 'Attest that {{count}} people are here',
     nobody: 'Tick at least one person.',

@@ -42,6 +42,7 @@ export const words = {
     confirmed: 'đã tự xác nhận',
     all: 'Đánh dấu tất cả',
     none: 'Bỏ đánh dấu',
+    sendNone: 'Xác nhận người đang có mặt',
     send_other: 'Xác nhận {{count}} người đang có mặt',
     nobody: 'Hãy đánh dấu ít nhất một người.',
     done_other: 'Đã ghi {{count}} người có mặt.',

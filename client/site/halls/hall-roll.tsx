@@ -123,7 +123,7 @@ export function HallRoll({ code, mine, hall }: HallRollProps) {
                   pending={attest.isPending}
                   onClick={() => (here.length === 0 ? setIsNobody(true) : attest.mutate())}
                 >
-                  {t('roll.send', { count: here.length })}
+                  {here.length === 0 ? t('roll.sendNone') : t('roll.send', { count: here.length })}
                 </Button>
               </div>
             )}

@@ -1,14 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
-import { Form, FormActions } from '#client/ui/form.tsx';
+import { Form } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { RadioGroup, type RadioOption } from '#client/ui/radio-group.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
-import styles from './decision-dialog.module.css';
+import { DialogActions } from './dialog-actions.tsx';
 import { useFormErrors } from './use-form-errors.ts';
 
 export interface DecisionDialogProps<Choice extends string> {
@@ -41,7 +39,6 @@ export function DecisionDialog<Choice extends string = never>({
   send,
   onClose,
 }: DecisionDialogProps<Choice>) {
-  const { t } = useTranslation('common');
   const [chosen, setChosen] = useState<Choice | ''>('');
   const [reason, setReason] = useState('');
 
@@ -85,16 +82,7 @@ export function DecisionDialog<Choice extends string = never>({
           error={errors.of('reason')}
         />
         <FormError error={errors.rest} />
-        <div className={styles.actions}>
-          <FormActions>
-            <Button type="submit" variant={danger ? 'danger' : 'primary'} pending={save.isPending}>
-              {act}
-            </Button>
-            <Button disabled={save.isPending} onClick={onClose}>
-              {t('cancel')}
-            </Button>
-          </FormActions>
-        </div>
+        <DialogActions act={act} danger={danger} pending={save.isPending} onClose={onClose} />
       </Form>
     </Dialog>
   );

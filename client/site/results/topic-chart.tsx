@@ -47,9 +47,9 @@ export function TopicChart({ counts }: { counts: readonly TopicCounts[] }) {
               fontSize: 14,
               text: (topic: TopicCounts) => {
                 const title = `${counts.indexOf(topic) + 1}. ${topic.title}`;
-                const most = Math.floor(width / LETTER_PX) - 4;
-                const cut = title.length > most ? `${title.slice(0, most).trimEnd()}…` : title;
-                return topic.isHeld ? cut : `${cut} (${t('topicChart.notHeld')})`;
+                const note = topic.isHeld ? '' : ` (${t('topicChart.notHeld')})`;
+                const most = Math.floor(width / LETTER_PX) - 4 - note.length;
+                return (title.length > most ? `${title.slice(0, most).trimEnd()}…` : title) + note;
               },
             }),
             plot.barX(parts, {

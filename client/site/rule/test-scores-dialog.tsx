@@ -3,9 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
 import { useFormat } from '#client/lib/use-format.ts';
-import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
-import { Form, FormActions } from '#client/ui/form.tsx';
+import { Form } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
@@ -13,6 +12,7 @@ import type { EnrolmentDto } from '#shared/features/enrolment.ts';
 import type { SeriesResultsDto } from '#shared/features/results.ts';
 import { limits } from '#shared/limits.ts';
 import { enrolmentsQuery, seriesResultsQuery } from '../data/queries.ts';
+import { DialogActions } from '../parts/dialog-actions.tsx';
 import { LoadedPart } from '../parts/loaded.tsx';
 import { useFormErrors } from '../parts/use-form-errors.ts';
 import { parseScores } from './parse-scores.ts';
@@ -50,7 +50,7 @@ interface ScoresProps {
 }
 
 function Scores({ seriesId, learners, results, onClose }: ScoresProps) {
-  const { t } = useTranslation(['site-rule', 'common']);
+  const { t } = useTranslation('site-rule');
   const client = useQueryClient();
   const format = useFormat();
   const [text, setText] = useState('');
@@ -134,12 +134,7 @@ function Scores({ seriesId, learners, results, onClose }: ScoresProps) {
         </>
       )}
       <FormError error={errors.rest} />
-      <FormActions>
-        <Button type="submit" variant="primary" pending={save.isPending}>
-          {t('scores.save')}
-        </Button>
-        <Button onClick={onClose}>{t('common:cancel')}</Button>
-      </FormActions>
+      <DialogActions act={t('scores.save')} pending={save.isPending} onClose={onClose} />
     </Form>
   );
 }
