@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { type Story, seedPassword, seedStory } from '#prisma/seed.ts';
 import { seedMaterials } from '#prisma/seed-upload.ts';
@@ -122,6 +122,7 @@ export class StorySite {
   readonly story: Story;
   readonly organiserCookie: string;
   readonly #browser: Browser;
+  readonly #contexts = new Map<'stranger' | 'organiser', Promise<BrowserContext>>();
 
   private constructor(parts: { app: TestApp; story: Story; organiserCookie: string; browser: Browser }) {
     this.app = parts.app;
@@ -161,8 +162,11 @@ export class StorySite {
 
   /** It has its heading and title, and fits both screens; axe finds nothing in the looks that it is asked for. */
   async check(one: SitePage, looks: readonly SiteLook[]): Promise<void> {
-    const signIn = one.open ? {} : { cookie: this.organiserCookie };
-    const page = await this.open(one.at(this.story), { ...siteLooks.phone, ...signIn });
+    const context = await this.#contextFor(one.open ? 'stranger' : 'organiser');
+    const page = await context.newPage();
+    const errors = watchForErrors(page);
+    await page.setViewportSize(siteLooks.phone.viewport);
+    await page.goto(one.at(this.story));
     await page.getByRole('heading', { level: 1, name: one.heading }).waitFor();
     await page.waitForLoadState('networkidle');
     await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -173,5 +177,17 @@ export class StorySite {
       expect(await findOverflow(page), look).toBe(0);
       if (looks.includes(look)) expect(await findFaults(page), look).toEqual([]);
     }
+    await page.close();
+    expect(errors).toEqual([]);
+  }
+
+  /** One browser for all pages of a person: what the site is made of is fetched and compiled once. */
+  #contextFor(who: 'stranger' | 'organiser'): Promise<BrowserContext> {
+    const known = this.#contexts.get(who);
+    if (known) return known;
+    const signIn = who === 'organiser' ? { cookie: this.organiserCookie } : {};
+    const context = openBrowserContext(this.#browser, { url: this.app.url, ...siteLooks.phone, ...signIn });
+    this.#contexts.set(who, context);
+    return context;
   }
 }
