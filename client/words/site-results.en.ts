@@ -41,7 +41,7 @@ export const words = {
     legend: 'Share of the time present',
     legendLess: '0%',
     legendMore: '100%',
-    search: 'Search by name or organisation',
+    search: 'Name or organisation',
     province: 'Province',
     anyProvince: 'All provinces',
     group: 'Participant group',
