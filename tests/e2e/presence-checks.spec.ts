@@ -4,6 +4,7 @@ import { findFaults, findOverflow } from '#tests/support/axe.ts';
 import { launchBrowser } from '#tests/support/browser.ts';
 import { Factories, type TestPerson, type TestSession } from '#tests/support/factories.ts';
 import { pressKeyOn } from '#tests/support/keyboard.ts';
+import { holdChecks } from '#tests/support/presence-checks.ts';
 import { enterByName, openControlRoom, type RoomPage } from '#tests/support/room-pages.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 
@@ -24,14 +25,7 @@ beforeAll(async () => {
       const series = await make.makeSeries({ topics: 1 });
       session = await make.makeSession({ series, title: 'Câu chuyện sản phẩm OCOP' });
       person = await make.makeTrainer(series.seriesId, 'Trần Văn Bình');
-      // The topic has run for ten minutes, so one is due by itself: it would come before the trainer asks, or after.
-      await world.context.db.presenceCheckHold.create({
-        data: {
-          sessionId: session.sessionId,
-          until: new Date(Date.now() + 3_600_000),
-          heldById: person.personId,
-        },
-      });
+      await holdChecks(world, { session, trainer: person });
     },
   });
   browser = await launchBrowser();

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { CheckDeskDto, StaffCheckDto } from '#shared/features/presence-checks.ts';
 import type { CheckKind } from '#shared/presence-checks.ts';
 import type { RequestInput } from '#shared/protocol.ts';
+import type { Classroom } from './classroom.ts';
+import type { World } from './factories.ts';
 import type { TestApp } from './test-app.ts';
 import type { TestPage } from './test-client.ts';
 
@@ -30,6 +32,18 @@ export function toAnswer(
 /** What a page says by itself as soon as it has drawn it. */
 export function sayDelivered(page: TestPage, checkId: string, seen = true) {
   return page.request('check:deliver', { checkId, seen });
+}
+
+/**
+ * For an hour none comes by itself, as staff may decide. The factory's topics have run for ten minutes, so one is due: it would come, and be told,
+ * between what a test is about.
+ */
+export async function holdChecks(
+  { context: { db } }: Pick<World, 'context'>,
+  { session: { sessionId }, trainer: { personId } }: Pick<Classroom, 'session' | 'trainer'>,
+): Promise<void> {
+  const until = new Date(Date.now() + 3_600_000);
+  await db.presenceCheckHold.create({ data: { sessionId, until, heldById: personId } });
 }
 
 /** Lets the planned check of the running topic be due now. */

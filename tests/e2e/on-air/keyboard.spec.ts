@@ -13,6 +13,7 @@ import {
   pressKeyOn,
   tabTo,
 } from '#tests/support/keyboard.ts';
+import { holdChecks } from '#tests/support/presence-checks.ts';
 import { enterByName, openControlRoom, type RoomPage } from '#tests/support/room-pages.ts';
 import { listenToRegions, readAnnounced } from '#tests/support/screen-reader.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
@@ -32,14 +33,7 @@ beforeAll(async () => {
   app = await startTestApp({ options: { rateLimitFactor: 100 } });
   const make = new Factories(app);
   room = await makeClassroom(make, { state: 'live' });
-  // The topic has run for ten minutes, so a check is due by itself: it would be told between what these tests listen for.
-  await app.context.db.presenceCheckHold.create({
-    data: {
-      sessionId: room.session.sessionId,
-      until: new Date(Date.now() + 3_600_000),
-      heldById: room.trainer.personId,
-    },
-  });
+  await holdChecks(app, room);
   browser = await launchBrowser();
   const { url } = app;
   const { code } = room.session;
