@@ -8,6 +8,8 @@ export class MediaCensus {
   readonly #workers = new Set<types.Worker>();
   readonly #routers = new Map<types.Router, types.Worker>();
   readonly #transports = new Map<types.Transport, types.Router>();
+  /** Connections that ever had a transport there: they keep their seat on the router when it closes. */
+  readonly #seated = new Map<types.Router, Set<string>>();
   readonly #producers = new Map<types.Producer, types.Transport>();
   readonly #consumers = new Map<types.Consumer, types.Transport>();
   readonly #others = new Map<types.RtpObserver, types.Router>();
@@ -32,8 +34,8 @@ export class MediaCensus {
   }
 
   /**
-   * What belongs to nobody, in words: a transport whose connection is not one of these, a pipe that nobody receives from, an idle router beside the home, and
-   * whatever a worker holds that this process has forgotten.
+   * What belongs to nobody, in words: a transport whose connection is not one of these, a pipe that nobody receives from, a router beside the home on which
+   * none of these connections has its seat, and whatever a worker holds that this process has forgotten.
    */
   async findOrphans({
     connectionIds,
@@ -43,16 +45,15 @@ export class MediaCensus {
     homeIds: ReadonlySet<string>;
   }): Promise<string[]> {
     const orphans: string[] = [];
-    const inhabited = new Set<types.Router>();
-    for (const [transport, router] of this.#transports) {
+    for (const transport of this.#transports.keys()) {
       if (transport.type === 'pipe') continue;
-      inhabited.add(router);
       const { connectionId } = transport.appData;
       if (!connectionIds.has(String(connectionId)))
         orphans.push(`transport ${transport.id} of connection ${connectionId}`);
     }
     for (const router of this.routers) {
-      if (!homeIds.has(router.id) && !inhabited.has(router)) orphans.push(`router ${router.id}`);
+      const isSeat = this.#seated.get(router)?.isDisjointFrom(connectionIds) === false;
+      if (!homeIds.has(router.id) && !isSeat) orphans.push(`router ${router.id}`);
     }
     for (const [producer, transport] of this.#producers) {
       if (transport.type !== 'pipe') continue;
@@ -91,9 +92,12 @@ export class MediaCensus {
 
   #watch(worker: types.Worker, router: types.Router): void {
     track(this.#routers, router, worker);
+    const seated = new Set<string>();
+    track(this.#seated, router, seated);
     router.observer.on('newrtpobserver', (other) => track(this.#others, other, router));
     router.observer.on('newtransport', (transport) => {
       track(this.#transports, transport, router);
+      if (transport.type !== 'pipe') seated.add(String(transport.appData.connectionId));
       transport.observer.on('newproducer', (producer) => track(this.#producers, producer, transport));
       transport.observer.on('newconsumer', (consumer) => track(this.#consumers, consumer, transport));
     });
@@ -109,11 +113,11 @@ function keep<Thing extends Observed>(things: Set<Thing>, thing: Thing): void {
   thing.observer.once('close', () => things.delete(thing));
 }
 
-function track<Thing extends Observed, Parent>(
-  things: Map<Thing, Parent>,
+function track<Thing extends Observed, Known>(
+  things: Map<Thing, Known>,
   thing: Thing,
-  parent: Parent,
+  known: Known,
 ): void {
-  things.set(thing, parent);
+  things.set(thing, known);
   thing.observer.once('close', () => things.delete(thing));
 }
