@@ -41,7 +41,6 @@ export class Peer {
     this.joinedAt = clock.now();
     this.#lastProofAt = this.joinedAt;
     this.#lastPacketAt = this.joinedAt;
-    socket.conn.on('packet', this.#noteLife);
   }
 
   get personId(): string {
@@ -78,6 +77,11 @@ export class Peer {
   /** Out of the room, though a request of its may still be on its way through. */
   get hasLeft(): boolean {
     return this.#hasLeft;
+  }
+
+  /** Let in: from here on each packet proves life. A peer that is refused leaves nothing on its socket, which may ask again and again. */
+  attach(): void {
+    this.socket.conn.on('packet', this.#noteLife);
   }
 
   /** No longer proves anything; the socket may live on, in another room. */

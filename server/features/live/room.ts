@@ -37,6 +37,7 @@ export interface RoomOptions {
   clock: Clock;
   events: DomainEvents;
   media: RoomMedia;
+  connectionsMax?: number;
 }
 
 /**
@@ -55,6 +56,7 @@ export class Room {
   readonly #peers = new Map<string, Peer>();
   readonly #clock: Clock;
   readonly #events: DomainEvents;
+  readonly #connectionsMax: number;
   #state: SessionState;
   #door: Door;
   #lockedFeatures: readonly RoomFeature[] = [];
@@ -65,13 +67,15 @@ export class Room {
   #presence: PresenceDto | undefined;
   #emptySinceMs: number | undefined;
 
-  constructor({ sessionId, seriesId, state, door, io, clock, events, media }: RoomOptions) {
+  constructor(options: RoomOptions) {
+    const { sessionId, seriesId, state, door, io, clock, events, media } = options;
     this.sessionId = sessionId;
     this.seriesId = seriesId;
     this.#state = state;
     this.#door = door;
     this.#clock = clock;
     this.#events = events;
+    this.#connectionsMax = options.connectionsMax ?? CONNECTIONS_PER_ROOM_MAX;
     this.media = media;
     this.speakers = new Speakers({ media, peers: () => this.peers });
     this.#learners = new Audience({ io, ioRoom: `learners:${sessionId}` });
@@ -115,10 +119,7 @@ export class Room {
    */
   admit(peer: Peer): void {
     const exclusion = this.#shownOut.get(peer.personId);
-    if (exclusion) {
-      peer.detach();
-      throw appError(exclusion);
-    }
+    if (exclusion) throw appError(exclusion);
     const own = [...this.#peers.values()].filter((other) => other.personId === peer.personId);
     const samePage = own.filter((other) => other.pageId === peer.pageId);
     for (const old of samePage) {
@@ -133,10 +134,11 @@ export class Room {
         oldest.dismiss('too_many_connections');
       }
     }
-    if (this.#peers.size >= CONNECTIONS_PER_ROOM_MAX)
-      throw appError('room_full', { max: CONNECTIONS_PER_ROOM_MAX, retryAfterMs: FULL_RETRY_MS });
+    if (this.#peers.size >= this.#connectionsMax)
+      throw appError('room_full', { max: this.#connectionsMax, retryAfterMs: FULL_RETRY_MS });
 
     this.#peers.set(peer.connectionId, peer);
+    peer.attach();
     this.#emptySinceMs = undefined;
     // In the audience first, and only then is the number read: nothing can fall between the two.
     peer.socket.join(this.audienceOf(peer).ioRoom);
