@@ -113,11 +113,7 @@ function keep<Thing extends Observed>(things: Set<Thing>, thing: Thing): void {
   thing.observer.once('close', () => things.delete(thing));
 }
 
-function track<Thing extends Observed, Known>(
-  things: Map<Thing, Known>,
-  thing: Thing,
-  known: Known,
-): void {
+function track<Thing extends Observed, Known>(things: Map<Thing, Known>, thing: Thing, known: Known): void {
   things.set(thing, known);
   thing.observer.once('close', () => things.delete(thing));
 }
