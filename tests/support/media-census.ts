@@ -52,7 +52,7 @@ export class MediaCensus {
         orphans.push(`transport ${transport.id} of connection ${connectionId}`);
     }
     for (const router of this.routers) {
-      const isSeat = this.#seated.get(router)?.isDisjointFrom(connectionIds) === false;
+      const isSeat = [...(this.#seated.get(router) ?? [])].some((id) => connectionIds.has(id));
       if (!homeIds.has(router.id) && !isSeat) orphans.push(`router ${router.id}`);
     }
     for (const [producer, transport] of this.#producers) {
