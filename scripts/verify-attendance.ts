@@ -108,10 +108,16 @@ function tellRebuilding(rebuilding: Rebuilding): boolean {
   }
   const { rows, differed } = rebuilding;
   if (differed.length === 0) {
-    console.log(`Nothing had to be rebuilt: all ${rows} rows of presence are what the record says.`);
+    console.log(
+      rows === 1
+        ? 'Nothing had to be rebuilt: the 1 row of presence is what the record says.'
+        : `Nothing had to be rebuilt: all ${rows} rows of presence are what the record says.`,
+    );
     return true;
   }
-  console.log(`The ${rows} rows of presence were made anew from the record. What differed:`);
+  console.log(
+    `The ${rows} ${rows === 1 ? 'row of presence was' : 'rows of presence were'} made anew from the record. What differed:`,
+  );
   tellSome(differed);
   return true;
 }
@@ -130,9 +136,13 @@ function tell({
 }: SessionVerdict): void {
   console.log(`${title} (${sessionId})`);
   if (head) {
-    console.log(
-      `  ${events} events, ${connections} connections of ${people} people, ${checks} presence checks, ${comparedResults} results computed again`,
-    );
+    const counts = [
+      countOf(events, 'event'),
+      `${countOf(connections, 'connection')} of ${countOf(people, 'person', 'people')}`,
+      countOf(checks, 'presence check'),
+      `${countOf(comparedResults, 'result')} computed again`,
+    ];
+    console.log(`  ${counts.join(', ')}`);
     console.log(`  head of the chain: ${head.seq} ${Buffer.from(head.hash).toString('hex')}`);
   }
   for (const note of notes) console.log(`! ${note}`);
@@ -144,6 +154,10 @@ function tell({
   const count = disagreements.length === 1 ? '1 thing does' : `${disagreements.length} things do`;
   console.log(`✗ ${count} not agree. The first, in the ${first.in}: ${first.says}`);
   tellSome(others.map(({ in: where, says }) => `${where}: ${says}`));
+}
+
+function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function tellSome(all: string[]): void {

@@ -49,9 +49,10 @@ async function handInSheet() {
 const place = 'sheets/001-bang-ky-ten.png';
 
 async function findFaults(files: Map<string, Buffer>) {
-  const { ok, findings } = await verifyPack(files);
+  const { ok, isIncomplete, findings } = await verifyPack(files);
   return {
     ok,
+    isIncomplete,
     told: findings.filter((finding) => finding.ok === false).map(({ words }) => words.en),
     findings,
   };
@@ -78,11 +79,11 @@ it('a sheet that was exchanged by whoever can sign anew is found out by the chec
   expect((await verifyPack(files)).ok).toBe(true);
   const exchanged = await sealAgain(files, { [place]: 'another sheet' });
   expect((await findFaults(exchanged)).told).toEqual([
-    '1 materials or signed sheets do not agree with their list:',
+    '1 material or signed sheet does not agree with its list:',
   ]);
   const unlisted = await sealAgain(files, { 'sheets/sheets.json': '[]' });
   expect((await findFaults(unlisted)).told).toEqual([
-    '1 materials or signed sheets do not agree with their list:',
+    '1 material or signed sheet does not agree with its list:',
   ]);
 });
 
@@ -94,8 +95,12 @@ it('a pack whose sheet is gone from the disk comes whole but for it, names it, a
   expect(files.has('lists/attendance.json')).toBe(true);
   expect(files.has(place)).toBe(false);
   expect(files.get('README.txt')?.toString()).toContain(`${place} (Bảng ký tên.png)`);
-  const { ok, told, findings } = await findFaults(files);
-  expect(ok).toBe(false);
-  expect(told).toEqual(['The pack is NOT COMPLETE: 1 files were no longer on the server when it was made:']);
+  const { ok, isIncomplete, told, findings } = await findFaults(files);
+  expect({ ok, isIncomplete }).toEqual({ ok: false, isIncomplete: true });
+  expect(told).toEqual(['The pack is NOT COMPLETE: 1 file was no longer on the server when it was made:']);
   expect(JSON.stringify(findings)).toContain(place);
+
+  // What was changed afterwards is worse than what was never there.
+  const changed = new Map(files).set('README.txt', Buffer.from('không thiếu gì'));
+  expect(await findFaults(changed)).toMatchObject({ ok: false, isIncomplete: false });
 });

@@ -4,6 +4,11 @@
 /** As many as somebody reads; the count is told beside them. */
 export const DETAILS_MAX = 20;
 
+/** English has two ways to say it; Vietnamese has one, except for what is said of all. @param {number} count @param {string} one @param {string} many */
+export function byCount(count, one, many) {
+  return count === 1 ? one : many;
+}
+
 export const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** @param {Uint8Array | undefined} bytes @returns {any} */

@@ -38,7 +38,7 @@ try {
   process.stderr.write(`${place}: ${error instanceof Error ? error.message : error}\n`);
   process.exit(2);
 }
-const { ok, findings } = await verifyPack(files, { expectedKey: values.key });
+const { ok, isIncomplete, findings } = await verifyPack(files, { expectedKey: values.key });
 for (const { ok: holds, words, details } of findings) {
   print(`${holds === null ? '•' : holds ? '✓' : '✗'} ${words.vi}\n  ${words.en}`);
   for (const detail of details) print(`    ${detail}`);
@@ -46,6 +46,8 @@ for (const { ok: holds, words, details } of findings) {
 print(
   ok
     ? '\nHồ sơ còn nguyên vẹn. / The pack holds.'
-    : '\nHỒ SƠ KHÔNG CÒN NGUYÊN VẸN. / THE PACK DOES NOT HOLD.',
+    : isIncomplete
+      ? '\nHỒ SƠ KHÔNG ĐẦY ĐỦ; phần còn lại vẫn nguyên vẹn. / THE PACK IS NOT COMPLETE; what is in it holds.'
+      : '\nHỒ SƠ KHÔNG CÒN NGUYÊN VẸN. / THE PACK DOES NOT HOLD.',
 );
 process.exitCode = ok ? 0 : 1;

@@ -1,6 +1,6 @@
 // @ts-check
 // What stands beside the chains of a pack says the same as they do: nothing is missing, nothing is added, nothing is different.
-import { DETAILS_MAX, readJson, readLines, sha256 } from './bytes.mjs';
+import { byCount, DETAILS_MAX, readJson, readLines, sha256 } from './bytes.mjs';
 
 /**
  * @typedef {import('./core.mjs').Files} Files
@@ -53,7 +53,11 @@ export async function compareWithChains({ files, course, list, manifest, runs, t
         }
       : {
           vi: `${others.length} mục không khớp với chuỗi sự kiện:`,
-          en: `${others.length} things do not agree with the chain of events:`,
+          en: byCount(
+            others.length,
+            '1 thing does not agree with the chain of events:',
+            `${others.length} things do not agree with the chain of events:`,
+          ),
         },
     others.slice(0, DETAILS_MAX),
   );
@@ -100,11 +104,19 @@ function tellStays({ wrong, told, unchained, forgotten }, tell) {
       ok
         ? {
             vi: `${told} lượt kết nối khớp với chuỗi sự kiện.`,
-            en: `${told} connections agree with the chain of events.`,
+            en: byCount(
+              told,
+              '1 connection agrees with the chain of events.',
+              `${told} connections agree with the chain of events.`,
+            ),
           }
         : {
             vi: `${wrong.length} lượt kết nối không khớp với chuỗi sự kiện:`,
-            en: `${wrong.length} connections do not agree with the chain of events:`,
+            en: byCount(
+              wrong.length,
+              '1 connection does not agree with the chain of events:',
+              `${wrong.length} connections do not agree with the chain of events:`,
+            ),
           },
       wrong.slice(0, DETAILS_MAX),
     );
@@ -112,13 +124,21 @@ function tellStays({ wrong, told, unchained, forgotten }, tell) {
   if (unchained > 0) {
     tell(null, {
       vi: `${unchained} lượt kết nối có từ trước khi có chuỗi sự kiện; chữ ký bảo vệ chúng, chuỗi thì không.`,
-      en: `${unchained} connections are from before there was a chain; the signature vouches for them, the chain does not.`,
+      en: byCount(
+        unchained,
+        '1 connection is from before there was a chain; the signature vouches for it, the chain does not.',
+        `${unchained} connections are from before there was a chain; the signature vouches for them, the chain does not.`,
+      ),
     });
   }
   if (forgotten > 0) {
     tell(null, {
       vi: `${forgotten} lượt kết nối là của người đã được xoá khỏi hệ thống theo yêu cầu; chỉ chuỗi sự kiện còn giữ.`,
-      en: `${forgotten} connections are of people who were since removed from the installation; only the chain has them.`,
+      en: byCount(
+        forgotten,
+        '1 connection is of somebody who was since removed from the installation; only the chain has it.',
+        `${forgotten} connections are of people who were since removed from the installation; only the chain has them.`,
+      ),
     });
   }
 }

@@ -11,7 +11,8 @@ import { checkUploads } from './uploads.mjs';
 
 /**
  * @typedef {{ vi: string, en: string }} Words
- * @typedef {{ ok: boolean | null, words: Words, details: string[] }} Finding `ok: null` is told, and decides nothing
+ * @typedef {{ ok: boolean | null, words: Words, details: string[], isGone: boolean }} Finding `ok: null` is told, and decides nothing; `isGone`: it says
+ *   what the server itself no longer had
  * @typedef {Map<string, Uint8Array>} Files
  */
 
@@ -19,17 +20,24 @@ const FORMAT = 'lectern evidence pack 1';
 /**
  * @param {Files} files
  * @param {{ expectedKey?: string | undefined }} [options] `expectedKey`: the public key that must have signed, base64
- * @returns {Promise<{ ok: boolean, findings: Finding[] }>}
+ * @returns {Promise<{ ok: boolean, isIncomplete: boolean, findings: Finding[] }>} `isIncomplete`: not whole when it was made, and unchanged since
  */
 export async function verifyPack(files, { expectedKey } = {}) {
   /** @type {Finding[]} */
   const findings = [];
-  /** @param {boolean | null} ok @param {Words} words @param {string[]} [details] */
-  const tell = (ok, words, details = []) => {
-    findings.push({ ok, words, details });
+  /** @type {Tell} */
+  const tell = (ok, words, details = [], { isGone = false } = {}) => {
+    findings.push({ ok, words, details, isGone });
     return ok;
   };
-  const finish = () => ({ ok: findings.every(({ ok }) => ok !== false), findings });
+  const finish = () => {
+    const faults = findings.filter(({ ok }) => ok === false);
+    return {
+      ok: faults.length === 0,
+      isIncomplete: faults.length > 0 && faults.every(({ isGone }) => isGone),
+      findings,
+    };
+  };
 
   const manifestBytes = files.get(MANIFEST);
   const manifest = manifestBytes && readJson(manifestBytes);
@@ -62,4 +70,4 @@ export async function verifyPack(files, { expectedKey } = {}) {
   return finish();
 }
 
-/** @typedef {(ok: boolean | null, words: Words, details?: string[]) => boolean | null} Tell */
+/** @typedef {(ok: boolean | null, words: Words, details?: string[], kind?: { isGone?: boolean }) => boolean | null} Tell */

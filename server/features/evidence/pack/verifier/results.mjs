@@ -1,6 +1,6 @@
 // @ts-check
 // From the raw record, the times of the topics and the rule to each learner's result.
-import { DETAILS_MAX, readJson, readLines, sha256, sortKeys } from './bytes.mjs';
+import { byCount, DETAILS_MAX, readJson, readLines, sha256, sortKeys } from './bytes.mjs';
 import { countElsewhere, isViewer } from './elsewhere.mjs';
 import { bridge, clip, countSeconds } from './times.mjs';
 
@@ -22,12 +22,27 @@ export async function checkRules({ files, tell }) {
       JSON.stringify(sortKeys(JSON.parse(canonical))) === JSON.stringify(sortKeys(figures));
     if (!isSame) wrong.push(`${version}`);
   }
+  if (versions.length === 0) {
+    tell(null, {
+      vi: 'Chương trình chưa chốt quy tắc nào; kết quả được tính theo quy tắc có sẵn.',
+      en: 'The series has not fixed a rule; results are counted by the one that comes with Lectern.',
+    });
+    return;
+  }
   tell(
     wrong.length === 0,
     wrong.length === 0
       ? {
-          vi: `Quy tắc: ${versions.length} phiên bản, mã băm đều đúng.`,
-          en: `Rule: ${versions.length} versions, each with its right hash.`,
+          vi: byCount(
+            versions.length,
+            'Quy tắc: 1 phiên bản, đúng mã băm.',
+            `Quy tắc: ${versions.length} phiên bản, mã băm đều đúng.`,
+          ),
+          en: byCount(
+            versions.length,
+            'Rule: 1 version, with its right hash.',
+            `Rule: ${versions.length} versions, each with its right hash.`,
+          ),
         }
       : { vi: 'Quy tắc không khớp mã băm, phiên bản:', en: 'The rule does not fit its hash, version:' },
     wrong,
@@ -97,10 +112,13 @@ export function recompute({ files, course, list, manifest, runs, tell }) {
       }
       judged += 1;
       if (status === null) byHand += 1;
-      if (result.counts !== doesCount(rule, result.status)) wrong.push(`${learner.name} – ${topic.title}`);
       if (seconds !== result.seconds || (status !== null && status !== result.status)) {
         wrong.push(
           `${learner.name} – ${topic.title}: ${result.status} ${result.seconds} s ≠ ${status ?? '?'} ${seconds} s`,
+        );
+      } else if (result.counts !== doesCount(rule, result.status)) {
+        wrong.push(
+          `${learner.name} – ${topic.title}: ${result.status}, được tính / counts: ${result.counts}`,
         );
       }
     }
@@ -112,18 +130,26 @@ export function recompute({ files, course, list, manifest, runs, tell }) {
     ok
       ? {
           vi: `Tính lại từ dữ liệu gốc và quy tắc: ${judged} kết quả của ${list.learners.length} người đều khớp với danh sách.`,
-          en: `Recomputed from the raw record and the rule: ${judged} results of ${list.learners.length} people agree with the list.`,
+          en: `Recomputed from the raw record and the rule: ${byCount(judged, '1 result', `${judged} results`)} of ${byCount(list.learners.length, '1 person', `${list.learners.length} people`)} ${byCount(judged, 'agrees', 'agree')} with the list.`,
         }
       : {
           vi: `Tính lại từ dữ liệu gốc: ${wrong.length} kết quả không khớp với danh sách.`,
-          en: `Recomputed from the raw record: ${wrong.length} results do not agree with the list.`,
+          en: byCount(
+            wrong.length,
+            'Recomputed from the raw record: 1 result does not agree with the list.',
+            `Recomputed from the raw record: ${wrong.length} results do not agree with the list.`,
+          ),
         },
     wrong.slice(0, DETAILS_MAX),
   );
   if (byHand > 0) {
     tell(null, {
       vi: `${byHand} kết quả dựa vào danh sách hội trường hoặc mã của người xem ở kênh khác; xem các tệp kèm theo.`,
-      en: `${byHand} results rest on lists of halls or codes of viewers elsewhere; see the files about them.`,
+      en: byCount(
+        byHand,
+        '1 result rests on a list of a hall or codes of a viewer elsewhere; see the files about it.',
+        `${byHand} results rest on lists of halls or codes of viewers elsewhere; see the files about them.`,
+      ),
     });
   }
 }

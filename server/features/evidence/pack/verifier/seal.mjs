@@ -1,6 +1,6 @@
 // @ts-check
 // Whether a pack is as it was signed: the signature, the checksums of its files, the chains of its records.
-import { asSource, digest, fromBase64, readJson, readLines, sha256, toHex } from './bytes.mjs';
+import { asSource, byCount, digest, fromBase64, readJson, readLines, sha256, toHex } from './bytes.mjs';
 
 /** @typedef {{ path: string, bytes: number, sha256: string }} ManifestFile */
 /**
@@ -61,7 +61,7 @@ export async function checkSignature({ files, manifestBytes, expectedKey, tell }
           vi: 'Chữ ký SAI: manifest.json hoặc manifest.sig đã bị sửa sau khi ký.',
           en: 'The signature does NOT hold: manifest.json or manifest.sig was changed after signing.',
         },
-    ok ? [`${signature.keysAt}`] : [],
+    ok && typeof signature.keysAt === 'string' ? [signature.keysAt] : [],
   );
 }
 
@@ -80,14 +80,22 @@ export async function checkFiles({ files, manifest, tell }) {
   }
   for (const path of files.keys()) if (!known.has(path)) wrong.push(`${path}: lạ / not part of the pack`);
   const ok = wrong.length === 0;
+  const count = known.size - 2;
   tell(
     ok,
     ok
       ? {
-          vi: `Cả ${known.size - 2} tệp còn nguyên vẹn.`,
-          en: `All ${known.size - 2} files are as they were.`,
+          vi: byCount(count, '1 tệp, còn nguyên vẹn.', `Cả ${count} tệp còn nguyên vẹn.`),
+          en: byCount(count, 'The 1 file is as it was.', `All ${count} files are as they were.`),
         }
-      : { vi: `${wrong.length} tệp không còn đúng:`, en: `${wrong.length} files are not as they were:` },
+      : {
+          vi: `${wrong.length} tệp không còn đúng:`,
+          en: byCount(
+            wrong.length,
+            '1 file is not as it was:',
+            `${wrong.length} files are not as they were:`,
+          ),
+        },
     wrong,
   );
 }
@@ -121,7 +129,7 @@ export async function checkChains({ files, manifest, tell }) {
       fault === undefined
         ? {
             vi: `Bản ghi “${title}”: chuỗi ${seq} sự kiện liền mạch, không thiếu, không sửa.`,
-            en: `Record of “${title}”: the chain of ${seq} events is whole and unchanged.`,
+            en: `Record of “${title}”: the chain of ${seq} ${byCount(seq, 'event', 'events')} is whole and unchanged.`,
           }
         : {
             vi: `Bản ghi “${title}”: chuỗi sự kiện bị đứt ở sự kiện ${fault}.`,

@@ -1,6 +1,6 @@
 // @ts-check
 // Materials and signed sheets: whether each is the file that was uploaded, and which of them were gone when the pack was made.
-import { DETAILS_MAX, readJson, sha256 } from './bytes.mjs';
+import { byCount, DETAILS_MAX, readJson, sha256 } from './bytes.mjs';
 
 /**
  * @typedef {import('./core.mjs').Files} Files
@@ -41,9 +41,10 @@ export async function checkUploads({ files, tell }) {
       false,
       {
         vi: `Hồ sơ KHÔNG ĐẦY ĐỦ: khi lập hồ sơ, ${gone.length} tệp không còn trên máy chủ:`,
-        en: `The pack is NOT COMPLETE: ${gone.length} files were no longer on the server when it was made:`,
+        en: `The pack is NOT COMPLETE: ${byCount(gone.length, '1 file was', `${gone.length} files were`)} no longer on the server when it was made:`,
       },
       gone,
+      { isGone: true },
     );
   }
   const count = listed.size - UPLOAD_LISTS.length - gone.length;
@@ -52,12 +53,24 @@ export async function checkUploads({ files, tell }) {
     wrong.length === 0,
     wrong.length === 0
       ? {
-          vi: `Cả ${count} tài liệu và bảng ký tên là tệp đã được tải lên (đúng mã SHA-256).`,
-          en: `All ${count} materials and signed sheets are the files that were uploaded (by their SHA-256).`,
+          vi: byCount(
+            count,
+            'Tài liệu hoặc bảng ký tên kèm theo đúng là tệp đã được tải lên (đúng mã SHA-256).',
+            `Cả ${count} tài liệu, bảng ký tên đúng là tệp đã được tải lên (đúng mã SHA-256).`,
+          ),
+          en: byCount(
+            count,
+            'The 1 material or signed sheet is the file that was uploaded (by its SHA-256).',
+            `All ${count} materials and signed sheets are the files that were uploaded (by their SHA-256).`,
+          ),
         }
       : {
           vi: `${wrong.length} tài liệu, bảng ký tên không khớp với danh sách:`,
-          en: `${wrong.length} materials or signed sheets do not agree with their list:`,
+          en: byCount(
+            wrong.length,
+            '1 material or signed sheet does not agree with its list:',
+            `${wrong.length} materials or signed sheets do not agree with their list:`,
+          ),
         },
     wrong.slice(0, DETAILS_MAX),
   );
