@@ -1,97 +1,120 @@
-import type { Font } from 'fontkit';
-import type { FontRun } from './pdf-fonts.ts';
+import { LetterCase } from './letter-case.ts';
+import { PageInk } from './page-ink.ts';
+import type { Weight } from './pdf-fonts.ts';
+import type { Pdfkit, PdfkitFont } from './pdfkit-innards.ts';
 
-/** What pdfkit has and its types do not tell. */
-export interface PdfkitFont {
-  id: string;
-  ascender: number;
-  encode(text: string): [glyphs: string[], positions: { advanceWidth: number }[]];
-  ref(): unknown;
-  layoutCache?: Record<string, unknown>;
-}
-export interface PdfkitInnards {
-  _font: PdfkitFont;
-  page: { fonts: Record<string, unknown>; xobjects: Record<string, unknown> };
-  addContent(text: string): void;
-  /** One that is open already will do. */
-  registerFont(name: string, font: Font): unknown;
+export interface LetterStyle {
+  weight: Weight;
+  size: number;
+  /** As #rrggbb. */
+  color: string;
 }
 
-interface Letter {
-  glyphs: string;
-  /** In thousandths of the size. */
-  width: number;
-}
-
-/** A piece of text as it goes into the file, in any size. */
-export interface SetLine {
-  font: PdfkitFont;
-  glyphs: string;
-  /** In thousandths of the size. */
-  width: number;
-}
-
-interface LetterCase {
-  font: PdfkitFont;
-  letters: Map<string, Letter>;
+/** What was said last inside the text that is open, and need not be said again. */
+interface OpenText {
+  x: number;
+  baseline: number;
+  font: PdfkitFont | undefined;
+  size: number;
+  color: string;
 }
 
 /**
- * Sets text letter by letter from a case of letters that were looked up once. In a long list it takes a twentieth of the time that
+ * Sets text letter by letter from a case of letters that were looked up once. In a long list it takes a fraction of the time that
  * shaping does; what is lost is kerning, which nobody sees in small print.
  */
 export class LetterSetter {
-  readonly #kit: PDFKit.PDFDocument & PdfkitInnards;
-  readonly #cases = new Map<string, LetterCase>();
+  readonly #kit: Pdfkit;
+  readonly #cases = new Map<Weight, LetterCase>();
+  readonly #ink = new PageInk();
+  #open: OpenText | undefined;
+  #isGathering = false;
 
-  constructor(kit: PDFKit.PDFDocument) {
-    this.#kit = kit as PDFKit.PDFDocument & PdfkitInnards;
+  constructor(kit: Pdfkit) {
+    this.#kit = kit;
   }
 
-  set({ font, text }: FontRun): SetLine {
-    const letterCase = this.#open(font);
-    const line = { font: letterCase.font, glyphs: '', width: 0 };
-    for (const letter of text) {
-      const { glyphs, width } = this.#find(letterCase, letter);
-      line.glyphs += glyphs;
-      line.width += width;
+  /** In thousandths of the size; not a number where something in it cannot be set letter by letter. */
+  measure(text: string, weight: Weight): number {
+    const letters = this.#openCase(weight);
+    let width = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.codePointAt(at) ?? 0;
+      if (code > 0xffff) at += 1;
+      const letter = letters.find(code);
+      if (!letter) return Number.NaN;
+      width += letter.width;
     }
-    return line;
+    return width;
   }
 
-  /** `baseline` from the top of the page. */
-  draw(
-    { font, glyphs }: SetLine,
-    { x, baseline, size, color }: { x: number; baseline: number; size: number; color: string },
-  ): void {
-    const { page } = this.#kit;
-    page.fonts[font.id] ??= font.ref();
-    this.#kit.addContent(
-      `BT ${toFill(color)} /${font.id} ${size} Tf 1 0 0 -1 ${round(x)} ${round(baseline)} Tm <${glyphs}> Tj ET`,
-    );
-  }
-
-  #open(name: string): LetterCase {
-    let letterCase = this.#cases.get(name);
-    if (!letterCase) {
-      this.#kit.font(name);
-      letterCase = { font: this.#kit._font, letters: new Map() };
-      this.#cases.set(name, letterCase);
+  /** A text that can be measured; `baseline` from the top of the page. */
+  draw(text: string, x: number, baseline: number, { weight, size, color }: LetterStyle): void {
+    const letters = this.#openCase(weight);
+    const open = this.#moveTo(round(x), round(baseline), color);
+    let isOpen = false;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.codePointAt(at) ?? 0;
+      if (code > 0xffff) at += 1;
+      const letter = letters.find(code);
+      if (!letter) continue;
+      if (open.font !== letter.font || open.size !== size) {
+        if (isOpen) this.#ink.write('> Tj ');
+        this.#takeFont(letter.font, size);
+        open.font = letter.font;
+        open.size = size;
+        isOpen = false;
+      }
+      if (!isOpen) this.#ink.write('<');
+      isOpen = true;
+      this.#ink.writeBytes(letter.glyphs);
     }
-    return letterCase;
+    if (isOpen) this.#ink.write('> Tj\n');
+    if (!this.#isGathering) this.flush();
   }
 
-  #find({ font, letters }: LetterCase, letter: string): Letter {
-    let found = letters.get(letter);
-    if (!found) {
-      const [glyphs, positions] = font.encode(letter);
-      found = {
-        glyphs: glyphs.join(''),
-        width: positions.reduce((sum, { advanceWidth }) => sum + advanceWidth, 0),
-      };
-      letters.set(letter, found);
+  /** Whatever `draw` sets becomes one piece of the page. */
+  gather(draw: () => void): void {
+    this.#isGathering = true;
+    draw();
+    this.#isGathering = false;
+    this.flush();
+  }
+
+  /** Before anything else is drawn over it. */
+  flush(): void {
+    if (!this.#open) return;
+    this.#open = undefined;
+    this.#ink.write('ET\n');
+    this.#kit.addContent(this.#ink.take());
+  }
+
+  #moveTo(x: number, baseline: number, color: string): OpenText {
+    const open = this.#open;
+    if (!open) {
+      this.#ink.write(`BT ${toFill(color)}1 0 0 -1 ${x} ${baseline} Tm `);
+      this.#open = { x, baseline, font: undefined, size: 0, color };
+      return this.#open;
     }
-    return found;
+    if (open.color !== color) this.#ink.write(toFill(color));
+    // The page's y grows downwards, that of its letters upwards.
+    this.#ink.write(`${round(x - open.x)} ${round(open.baseline - baseline)} Td `);
+    return Object.assign(open, { x, baseline, color });
+  }
+
+  #takeFont(font: PdfkitFont, size: number): void {
+    const { fonts } = this.#kit.page;
+    fonts[font.id] ??= font.ref();
+    this.#ink.write(`/${font.id} ${size} Tf `);
+  }
+
+  #openCase(weight: Weight): LetterCase {
+    let letters = this.#cases.get(weight);
+    if (!letters) {
+      letters = new LetterCase(this.#kit, weight);
+      this.#cases.set(weight, letters);
+    }
+    return letters;
   }
 }
 
@@ -102,7 +125,7 @@ function toFill(color: string): string {
   let fill = fills.get(color);
   if (!fill) {
     const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255);
-    fill = `${parts.map((part) => part.toFixed(3)).join(' ')} rg`;
+    fill = `${parts.map((part) => part.toFixed(3)).join(' ')} rg `;
     fills.set(color, fill);
   }
   return fill;

@@ -86,6 +86,11 @@ export function toFontRuns(text: string, weight: Weight): FontRun[] {
   return runs;
 }
 
+/** In its main font; a mark that stands alone cannot. */
+export function canWrite(text: string, weight: Weight): boolean {
+  return isWritable(text, coverage(weight));
+}
+
 function isWritable(text: string, letters: Set<number>): boolean {
   for (const letter of text) if (!letters.has(letter.codePointAt(0) ?? 0)) return false;
   return true;

@@ -1,6 +1,6 @@
-import type { PdfkitInnards } from './letter-setter.ts';
 import type { BlockStyle } from './pdf-text.ts';
-import type { PdfWriter } from './pdf-writer.ts';
+import type { PdfWriter, Place } from './pdf-writer.ts';
+import type { Pdfkit } from './pdfkit-innards.ts';
 
 export interface PdfColumn {
   title: string;
@@ -35,83 +35,138 @@ export async function* drawTable(pdf: PdfWriter, table: PdfTable): AsyncGenerato
   const { columns, rows, size = 8.5, rowHeightMin = 0 } = table;
   const body: BlockStyle = { size, lineHeight: LINE_HEIGHT };
   const head: BlockStyle = { ...body, weight: 'semibold', align: 'center' };
-  const shares = columns.reduce((sum, { share }) => sum + share, 0);
-  const widths = columns.map(({ share }) => (share / shares) * pdf.width);
-  // Between the columns.
-  const edges = widths
-    .slice(0, -1)
-    .map((_, index) => round(pdf.left + widths.slice(0, index + 1).reduce((sum, width) => sum + width, 0)));
-  const wrap = (cells: readonly string[], style: BlockStyle) =>
-    widths.map((width, index) => pdf.text.wrap(cells[index] ?? '', width - 2 * PADDING_X, style));
+  const tracks = toTracks(pdf, columns);
+  const grid = new Grid(pdf, tracks);
+  const headCells = tracks.map((track) => toCell(pdf, track, head));
+  const bodyCells = tracks.map((track, index) =>
+    toCell(pdf, track, { ...body, align: columns[index]?.align ?? 'left' }),
+  );
+  const wrap = (texts: readonly string[], cells: readonly Cell[]) =>
+    cells.map((cell, index) => cell.wrap(texts[index] ?? ''));
   const lineHeight = size * LINE_HEIGHT;
-  const heightOf = (cells: string[][]) =>
-    Math.max(...cells.map((lines) => lines.length)) * lineHeight + 2 * PADDING_Y;
+  const heightOf = (texts: (readonly string[])[]) => {
+    let most = 0;
+    for (const lines of texts) most = Math.max(most, lines.length);
+    return most * lineHeight + 2 * PADDING_Y;
+  };
 
   const titles = wrap(
     columns.map(({ title }) => title),
-    head,
+    headCells,
   );
   const headHeight = heightOf(titles);
 
   function drawHead(): void {
     pdf.kit.rect(pdf.left, pdf.y, pdf.width, headHeight).fill(HEADING);
-    drawRow(titles, headHeight, () => head);
+    grid.begin();
+    drawRow(titles, headHeight, headCells);
   }
 
-  /** The frame of a row and of its cells, in one piece of content: a page has hundreds of lines, and each as a piece of its own took as long as the text. */
-  function drawLines(height: number): void {
-    const [top, bottom] = [round(pdf.y), round(pdf.y + height)];
-    const verticals = edges.map((x) => `${x} ${top} m ${x} ${bottom} l`).join(' ');
-    (pdf.kit as PDFKit.PDFDocument & PdfkitInnards).addContent(
-      `0.5 w ${RULE} RG ${round(pdf.left)} ${top} ${round(pdf.width)} ${round(height)} re ${verticals} S`,
-    );
-  }
-
-  function drawRow(cells: string[][], height: number, styleOf: (column: number) => BlockStyle): void {
-    drawLines(height);
-    let x = pdf.left;
-    for (const [index, lines] of cells.entries()) {
-      const width = widths[index] ?? 0;
-      pdf.text.lines(lines, x + PADDING_X, pdf.y + PADDING_Y, width - 2 * PADDING_X, styleOf(index));
-      x += width;
-    }
+  function drawRow(texts: (readonly string[])[], height: number, cells: readonly Cell[]): void {
+    pdf.text.gather(() => {
+      for (const [index, { x, width, style }] of cells.entries()) {
+        pdf.text.lines(texts[index] ?? [], x, pdf.y + PADDING_Y, width, style);
+      }
+    });
     pdf.y += height;
+    grid.endRow();
   }
 
-  const bodyStyles = columns.map(({ align = 'left' }): BlockStyle => ({ ...body, align }));
-  const styleOf = (column: number) => bodyStyles[column] ?? body;
   const roomOfPage = () => pdf.bottom - pdf.y;
 
   pdf.keep(headHeight + Math.max(rowHeightMin, lineHeight + 2 * PADDING_Y));
   drawHead();
   for await (const row of rows) {
-    let cells = wrap(row, body);
-    let height = Math.max(heightOf(cells), rowHeightMin);
+    let texts = wrap(row, bodyCells);
+    let height = Math.max(heightOf(texts), rowHeightMin);
     if (height > roomOfPage() && !isTallerThanPage(height)) nextPage();
     while (height > roomOfPage()) {
       const lines = Math.floor((roomOfPage() - 2 * PADDING_Y) / lineHeight);
       if (lines >= PIECE_LINES_MIN) {
         drawRow(
-          cells.map((each) => each.slice(0, lines)),
+          texts.map((each) => each.slice(0, lines)),
           lines * lineHeight + 2 * PADDING_Y,
-          styleOf,
+          bodyCells,
         );
-        cells = cells.map((each) => each.slice(lines));
-        height = heightOf(cells);
+        texts = texts.map((each) => each.slice(lines));
+        height = heightOf(texts);
       }
       nextPage();
     }
-    drawRow(cells, height, styleOf);
+    drawRow(texts, height, bodyCells);
     yield;
   }
+  grid.draw();
 
   function nextPage(): void {
+    grid.draw();
     pdf.addPage();
     drawHead();
   }
 
   function isTallerThanPage(height: number): boolean {
     return height > pdf.bottom - pdf.top - headHeight;
+  }
+}
+
+/** Where a column stands on the page. */
+type Track = Omit<Place, 'y'>;
+
+/** What is written in one column: where, how, and in which lines. */
+interface Cell extends Track {
+  style: BlockStyle;
+  wrap(text: string): readonly string[];
+}
+
+function toTracks(pdf: PdfWriter, columns: readonly PdfColumn[]): Track[] {
+  const shares = columns.reduce((sum, { share }) => sum + share, 0);
+  let x = pdf.left;
+  return columns.map(({ share }) => {
+    const track = { x, width: (share / shares) * pdf.width };
+    x += track.width;
+    return track;
+  });
+}
+
+function toCell(pdf: PdfWriter, track: Track, style: BlockStyle): Cell {
+  const width = track.width - 2 * PADDING_X;
+  return { x: track.x + PADDING_X, width, style, wrap: pdf.text.wrapper(width, style) };
+}
+
+/** The lines of a table on one page. Drawn as one piece when the page is full: they are hundreds, and row by row they took as long as the text. */
+class Grid {
+  readonly #pdf: PdfWriter;
+  readonly #edges: number[];
+  #top = 0;
+  #rowEnds: number[] = [];
+
+  constructor(pdf: PdfWriter, tracks: readonly Track[]) {
+    this.#pdf = pdf;
+    this.#edges = tracks.slice(1).map(({ x }) => round(x));
+  }
+
+  /** Here, with its heading. */
+  begin(): void {
+    this.#top = round(this.#pdf.y);
+    this.#rowEnds = [];
+  }
+
+  endRow(): void {
+    this.#rowEnds.push(round(this.#pdf.y));
+  }
+
+  draw(): void {
+    const { kit, left, width } = this.#pdf;
+    const top = this.#top;
+    const bottom = this.#rowEnds.pop() ?? top;
+    const [start, end] = [round(left), round(left + width)];
+    const lines = [
+      ...this.#rowEnds.map((y) => `${start} ${y} m ${end} ${y} l`),
+      ...this.#edges.map((x) => `${x} ${top} m ${x} ${bottom} l`),
+    ];
+    (kit as Pdfkit).addContent(
+      `0.5 w ${RULE} RG ${start} ${top} ${round(width)} ${round(bottom - top)} re ${lines.join(' ')} S`,
+    );
   }
 }
 

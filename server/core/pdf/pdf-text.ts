@@ -1,5 +1,6 @@
-import { LetterSetter, type PdfkitInnards, type SetLine } from './letter-setter.ts';
+import { LetterSetter } from './letter-setter.ts';
 import { type FontRun, toFontRuns, type Weight } from './pdf-fonts.ts';
+import type { Pdfkit } from './pdfkit-innards.ts';
 
 export interface TextStyle {
   weight?: Weight;
@@ -25,32 +26,33 @@ const SHAPED_FROM = 12;
 /** Words whose shape is remembered; a long document has more different ones than memory should hold. */
 const SHAPES_MAX = 4_000;
 
-/** Texts whose letters, and whose lines, are remembered: a name is measured and then drawn, a column says the same again and again. */
+/** Texts whose pieces, and whose lines, are remembered: a column says the same again and again. */
 const TEXTS_MAX = 4_000;
 
 interface Run extends FontRun {
-  hasMarks: boolean;
-  line?: SetLine;
+  isShaped: boolean;
 }
 
 const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
 
 /** Measures, breaks and draws text that may need two fonts in one word. */
 export class PdfText {
-  readonly #kit: PDFKit.PDFDocument;
+  readonly #kit: Pdfkit;
   readonly #letters: LetterSetter;
   readonly #runs = new Map<string, Run[]>();
   readonly #wrapped = new Map<string, string[]>();
   #shapes = 0;
 
   constructor(kit: PDFKit.PDFDocument) {
-    this.#kit = kit;
-    this.#letters = new LetterSetter(kit);
+    this.#kit = kit as Pdfkit;
+    this.#letters = new LetterSetter(this.#kit);
   }
 
   width(text: string, { weight = 'regular', size = 10 }: TextStyle): number {
+    const thousandths = size < SHAPED_FROM ? this.#letters.measure(text, weight) : Number.NaN;
+    if (!Number.isNaN(thousandths)) return (thousandths * size) / 1000;
     let width = 0;
-    for (const run of this.#toRuns(text, weight)) width += this.#runWidth(run, size);
+    for (const run of this.#toRuns(text, weight, size)) width += this.#runWidth(run, weight, size);
     return width;
   }
 
@@ -58,29 +60,44 @@ export class PdfText {
   line(text: string, x: number, y: number, style: TextStyle): void {
     const { weight = 'regular', size = 10, color = ink } = style;
     const baseline = y + size * BASELINE;
+    if (size < SHAPED_FROM && !Number.isNaN(this.#letters.measure(text, weight))) {
+      this.#letters.draw(text, x, baseline, { weight, size, color });
+      return;
+    }
     let at = x;
-    for (const run of this.#toRuns(text, weight)) {
-      const width = this.#runWidth(run, size);
-      if (isShaped(run, size)) {
+    for (const run of this.#toRuns(text, weight, size)) {
+      const width = this.#runWidth(run, weight, size);
+      if (run.isShaped) {
+        this.#letters.flush();
         this.#kit
           .fillColor(color)
           .font(run.font)
           .fontSize(size)
           .text(run.text, at, baseline, { lineBreak: false, baseline: 'alphabetic' });
-      } else this.#letters.draw(this.#setLine(run), { x: at, baseline, size, color });
+      } else this.#letters.draw(run.text, at, baseline, { weight, size, color });
       at += width;
     }
+  }
+
+  /** Of text that is drawn by `draw`, small print goes into the file as one piece: for what has many cells. Nothing but text may be drawn by it. */
+  gather(draw: () => void): void {
+    this.#letters.gather(draw);
   }
 
   /** In lines no wider than `width`; a word that is wider than a line is broken between letters. Line ends in the text are kept. */
   wrap(text: string, width: number, style: TextStyle): string[] {
     const key = `${style.weight} ${style.size} ${width} ${text}`;
-    const lines = remember(this.#wrapped, key, () =>
-      text
-        .split(/\r\n|\r|\n/u)
-        .flatMap((paragraph) => this.#wrapParagraph(paragraph.replace(/\p{Cc}/gu, ' '), width, style)),
-    );
-    return [...lines];
+    return [...remember(this.#wrapped, key, () => this.#wrapText(text, width, style))];
+  }
+
+  /** Wraps what is written in one column, again and again. */
+  wrapper(width: number, style: TextStyle): (text: string) => readonly string[] {
+    const wrapped = new Map<string, string[]>();
+    return (text) => {
+      // As nearly all cells of a table do; to measure them costs less than to remember them.
+      if (!/^ |\p{Cc}/u.test(text) && this.width(text, style) <= width) return [text];
+      return remember(wrapped, text, () => this.#wrapText(text, width, style));
+    };
   }
 
   height(lines: number, { size = 10, lineHeight = LINE_HEIGHT }: BlockStyle): number {
@@ -97,8 +114,14 @@ export class PdfText {
     return this.height(lines.length, style);
   }
 
+  #wrapText(text: string, width: number, style: TextStyle): string[] {
+    return text
+      .split(/\r\n|\r|\n/u)
+      .flatMap((paragraph) => this.#wrapParagraph(paragraph.replace(/\p{Cc}/gu, ' '), width, style));
+  }
+
   #wrapParagraph(paragraph: string, width: number, style: TextStyle): string[] {
-    // As nearly all cells of a table do; word by word, each would be measured over and over.
+    // Word by word, each would be measured over and over.
     const whole = paragraph.replace(/^ +/u, '');
     if (this.width(whole, style) <= width) return [whole];
     const lines: string[] = [];
@@ -132,36 +155,28 @@ export class PdfText {
     return head;
   }
 
-  #toRuns(text: string, weight: Weight): readonly Run[] {
-    return remember(this.#runs, `${weight} ${text}`, () =>
-      toFontRuns(text, weight).map((run) => ({ ...run, hasMarks: /\p{M}/u.test(run.text) })),
+  #toRuns(text: string, weight: Weight, size: number): readonly Run[] {
+    const isLarge = size >= SHAPED_FROM;
+    return remember(this.#runs, `${weight} ${isLarge} ${text}`, () =>
+      // A mark that stands alone is put in its place by shaping only.
+      toFontRuns(text, weight).map((run) => ({ ...run, isShaped: isLarge || /\p{M}/u.test(run.text) })),
     );
   }
 
-  #setLine(run: Run): SetLine {
-    run.line ??= this.#letters.set(run);
-    return run.line;
-  }
-
-  #runWidth(run: Run, size: number): number {
-    if (!isShaped(run, size)) return (this.#setLine(run).width * size) / 1000;
-    this.#kit.font(run.font).fontSize(size);
+  #runWidth({ text, font, isShaped }: Run, weight: Weight, size: number): number {
+    if (!isShaped) return (this.#letters.measure(text, weight) * size) / 1000;
+    this.#kit.font(font).fontSize(size);
     this.#forgetShapes();
-    return this.#kit.widthOfString(run.text);
+    return this.#kit.widthOfString(text);
   }
 
   #forgetShapes(): void {
     this.#shapes += 1;
     if (this.#shapes < SHAPES_MAX) return;
     this.#shapes = 0;
-    const { _font } = this.#kit as PDFKit.PDFDocument & PdfkitInnards;
+    const { _font } = this.#kit;
     if (_font.layoutCache) _font.layoutCache = Object.create(null) as Record<string, unknown>;
   }
-}
-
-/** A mark that stands alone is put in its place by shaping only. */
-function isShaped({ hasMarks }: Run, size: number): boolean {
-  return size >= SHAPED_FROM || hasMarks;
 }
 
 function remember<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {

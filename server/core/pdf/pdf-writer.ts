@@ -1,8 +1,8 @@
 import PDFDocument from 'pdfkit';
 import { giveWay } from '../give-way.ts';
-import type { PdfkitInnards } from './letter-setter.ts';
 import { fontName, fontOfDocument, weights } from './pdf-fonts.ts';
 import { type BlockStyle, PdfText, paleInk, type TextStyle } from './pdf-text.ts';
+import type { Pdfkit } from './pdfkit-innards.ts';
 
 export interface PdfOptions {
   title: string;
@@ -55,6 +55,7 @@ export class PdfWriter {
   readonly #margin: number;
   readonly #footer: PdfFooter | undefined;
   readonly #labels: PageLabel[] = [];
+  #labelResources: PDFKit.PDFKitReference | undefined;
   #page = 0;
 
   constructor(options: PdfOptions) {
@@ -82,7 +83,7 @@ export class PdfWriter {
       font: '',
       autoFirstPage: false,
     });
-    const kit = this.kit as PDFKit.PDFDocument & PdfkitInnards;
+    const kit = this.kit as Pdfkit;
     for (const weight of weights) {
       for (const family of ['main', 'spare'] as const)
         kit.registerFont(fontName(family, weight), fontOfDocument(family, weight));
@@ -189,15 +190,17 @@ export class PdfWriter {
 
   /** How many pages there are is known at the end, and pages are not kept until then: each refers to a form that is written last. */
   #placeLabel(y: number): void {
-    const kit = this.kit as PDFKit.PDFDocument & PdfkitInnards;
+    const kit = this.kit as Pdfkit;
     kit.font(fontName('main', 'regular'));
-    const resources = kit.ref({ Font: { F: kit._font.ref() } });
-    resources.end(undefined);
+    if (!this.#labelResources) {
+      this.#labelResources = kit.ref({ Font: { F: kit._font.ref() } });
+      this.#labelResources.end(undefined);
+    }
     const reference = kit.ref({
       Type: 'XObject',
       Subtype: 'Form',
       BBox: [0, -4, LABEL_WIDTH, FOOTER_SIZE * 2],
-      Resources: resources,
+      Resources: this.#labelResources,
     });
     kit.page.xobjects.Label = reference;
     const x = this.left + this.width - LABEL_WIDTH;
@@ -208,7 +211,7 @@ export class PdfWriter {
   #writeLabel({ reference, page }: PageLabel): void {
     const label = this.#footer?.page?.(page, this.#page) ?? '';
     const x = LABEL_WIDTH - this.text.width(label, { size: FOOTER_SIZE });
-    const kit = this.kit as PDFKit.PDFDocument & PdfkitInnards;
+    const kit = this.kit as Pdfkit;
     kit.font(fontName('main', 'regular'));
     // Letter by letter, as its width was measured.
     const glyphs = [...label].flatMap((letter) => kit._font.encode(letter)[0]);

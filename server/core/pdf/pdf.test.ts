@@ -105,6 +105,22 @@ test('a table has its heading on every page, tears no row apart, and pages know 
   }
 });
 
+test('cells have what was entered, in its order: letters of two fonts, marks that stand alone, line ends, signs far from Latin', async () => {
+  const cells = ['Y Bhĭu Niê', 'H’ƀŏ Kĕ\u0331 Ayŭn', 'dòng một\ndòng hai', '', '№ 12 ₫', 'Nguyễn Thị Ễnh'];
+  const pdf = await collect(
+    writePdf(options, (writer) =>
+      drawTable(writer, {
+        columns: cells.map((_, index) => ({ title: `cột${index}`, share: 1 })),
+        rows: [cells, cells.toReversed()],
+      }),
+    ),
+  );
+  const text = (await readPages(pdf))[0]?.replace(/\s+/gu, ' ') ?? '';
+  const inOrder = (texts: string[]) => texts.filter(Boolean).join(' ').replace(/\s+/gu, ' ');
+
+  expect(text).toContain(`${inOrder(cells)} ${inOrder(cells.toReversed())}`);
+});
+
 test('a row that is taller than a page goes on over the next ones and loses nothing', async () => {
   const words = Array.from({ length: 3_000 }, (_, index) => `t${index}`);
   const pdf = await collect(
