@@ -31,6 +31,10 @@ export default defineConfig({
   test: {
     // Two cores are what a small server and a small CI machine have; more would race for them.
     maxWorkers: 2,
+    // Every test brings and takes away its own people, folders and timers, so files need no process each: to start one and load the server into it took
+    // longer than most files' tests.
+    pool: 'threads',
+    isolate: false,
     // The same parts that set-up found, whichever way the tests were started.
     env: {
       MEDIASOUP_WORKER_BIN: findMediaWorker() ?? '',

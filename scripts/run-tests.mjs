@@ -78,7 +78,8 @@ async function runPart({ name, args, env, folder, stepsBack = false, waitsToSpea
     const code = await runInForeground({
       command,
       args: rest,
-      env: { ...env, NODE_ENV: 'test' },
+      // Servers and commands that tests start as processes of their own need not compile the same sources each time.
+      env: { ...env, NODE_ENV: 'test', NODE_COMPILE_CACHE: inProject('.cache/compiled') },
       ...(output !== undefined && { output }),
     });
     return { counts: count(readReport(report), code), told: waitsToSpeak ? readFileSync(said, 'utf8') : '' };

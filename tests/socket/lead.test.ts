@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Lead } from '#server/features/stage/lead.ts';
+import type { LeadDto } from '#shared/features/stage.ts';
+import type { NewsData } from '#shared/protocol.ts';
 import { Factories, type TestPerson, type TestSeries, type TestSession } from '#tests/support/factories.ts';
 import { publish } from '#tests/support/stage.ts';
 import { startTestApp, type TestApp } from '#tests/support/test-app.ts';
@@ -43,6 +45,12 @@ function cut(page: TestPage): void {
   page.socket.io.engine.close();
 }
 
+/** Others may be told of between and after: who is here, say. */
+function lastLeadTold(page: TestPage): LeadDto | undefined {
+  const told = page.news.findLast(({ name }) => name === 'lead:changed')?.data;
+  return (told as NewsData<'lead:changed'> | undefined)?.lead;
+}
+
 describe('the trainer who leads', () => {
   it('is the first on air, and who comes after takes nothing away (R27)', async () => {
     await publish(binhPage);
@@ -69,10 +77,7 @@ describe('the trainer who leads', () => {
     late.close();
 
     lanPage = await lan.client.join(session.code);
-    await learnerPage.waitFor(
-      'lead:changed',
-      (news) => news.lead?.awaySince === null && learnerPage.news.at(-1)?.name === 'lead:changed',
-    );
+    await expect.poll(() => lastLeadTold(learnerPage)?.awaySince).toBeNull();
   });
 
   it('gives way to a second trainer, who takes over while the line is lost and not before', async () => {
