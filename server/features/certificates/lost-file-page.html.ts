@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { AppError, errorStatus } from '#shared/errors.ts';
+import { plainStyle, plainStyleSource } from './verification/plain-style.ts';
 
-const policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const policy = `default-src 'none'; style-src ${plainStyleSource}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 const words = {
   vi: {
     title: 'Không còn tệp của giấy này',
@@ -42,7 +43,7 @@ export async function orLostPage(
 function toLostPage(): string {
   const parts = (['vi', 'en'] as const).map((language) => {
     const { title, text, acts } = words[language];
-    return `<section lang="${language}"><h1>${title}</h1><p>${text}</p><ul>${acts.map((act) => `<li>${act}</li>`).join('')}</ul></section>`;
+    return `<section class="card" lang="${language}"><div class="status warn"><h1><strong>${title}</strong></h1><p>${text}</p><ul>${acts.map((act) => `<li>${act}</li>`).join('')}</ul></div></section>`;
   });
-  return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${words.vi.title}</title></head><body>${parts.join('')}</body></html>`;
+  return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${words.vi.title}</title><style>${plainStyle}</style></head><body><main>${parts.join('')}</main></body></html>`;
 }

@@ -35,14 +35,15 @@ export const words = {
       'Trang này chỉ ghi chữ cái đầu của tên vì người được cấp chưa đồng ý công khai họ tên. Hãy so với tên in trên giấy.',
     file: 'Kiểm tra tệp PDF',
     checkFile: 'Tệp PDF gốc có mã băm SHA-256 sau. Tệp bị sửa dù chỉ một ký tự sẽ cho mã khác.',
-    checkHow:
-      'Cách xem mã của tệp trên máy tính: Windows: certutil -hashfile TÊN-TỆP SHA256 · macOS: shasum -a 256 TÊN-TỆP · Linux: sha256sum TÊN-TỆP.',
+    checkHow: 'Cách xem mã của tệp trên máy tính:',
+    fileName: 'TÊN-TỆP',
     fileComing: 'Tệp PDF đang được chuẩn bị. Hãy quay lại sau ít phút.',
     signedRecord: 'Bản ghi có chữ ký số của máy chủ (JSON)',
     unknown: 'Không tìm thấy mã này',
     unknownText:
       'Hãy so lại từng ký tự với giấy. Nếu mã đã đúng mà vẫn không thấy thì giấy này không được cấp ở đây.',
     wait: 'Xin đợi một lát',
+    retry: 'Thử lại',
     waitText: (minutes: number) =>
       `Đã có quá nhiều mã sai từ mạng này. Hãy thử lại sau khoảng ${minutes} phút, hoặc quét mã QR trên giấy bằng mạng di động.`,
   },
@@ -81,14 +82,15 @@ export const words = {
     file: 'Check the PDF file',
     checkFile:
       'The original PDF file has the SHA-256 checksum below. A file that was changed in a single character has another one.',
-    checkHow:
-      'To see the checksum of a file on a computer: Windows: certutil -hashfile FILE SHA256 · macOS: shasum -a 256 FILE · Linux: sha256sum FILE.',
+    checkHow: 'To see the checksum of a file on a computer:',
+    fileName: 'FILE',
     fileComing: 'The PDF file is being made. Please come back in a few minutes.',
     signedRecord: 'The record, digitally signed by this server (JSON)',
     unknown: 'No certificate has this code',
     unknownText:
       'Please compare it with the paper character by character. If it is right and still not found, the certificate was not issued here.',
     wait: 'Please wait a moment',
+    retry: 'Try again',
     waitText: (minutes: number) =>
       `Too many wrong codes came from this network. Try again in about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, or scan the QR code on the paper over mobile data.`,
   },
