@@ -10,6 +10,7 @@ import { useReason } from '../corrections/use-reason.ts';
 import { learnerRecordQuery, objectionsQuery } from '../data/queries.ts';
 import { DecisionDialog } from '../parts/decision-dialog.tsx';
 import { LoadedPart } from '../parts/loaded.tsx';
+import styles from './decide-dialog.module.css';
 
 const decisions = ['confirmed_by_hand', 'excused', 'refused'] as const;
 type Choice = (typeof decisions)[number];
@@ -60,12 +61,20 @@ export function DecideDialog({ seriesId, timeZone, objection, onClose }: DecideD
       }}
       onClose={onClose}
     >
-      <LoadedPart query={record}>
-        {({ topics, rule }) => {
-          const topic = topics.find((other) => other.topicId === topicId);
-          return topic && <ul>{<RecordTopic topic={topic} rule={rule.rule} format={format} />}</ul>;
-        }}
-      </LoadedPart>
+      <div className={styles.record}>
+        <LoadedPart query={record}>
+          {({ topics, rule }) => {
+            const topic = topics.find((other) => other.topicId === topicId);
+            return (
+              topic && (
+                <ul>
+                  <RecordTopic topic={topic} rule={rule.rule} format={format} />
+                </ul>
+              )
+            );
+          }}
+        </LoadedPart>
+      </div>
     </DecisionDialog>
   );
 }

@@ -1,17 +1,19 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { classNames } from '#client/ui/class-names.ts';
 import { Dialog } from '#client/ui/dialog.tsx';
 import { Form } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { RadioGroup, type RadioOption } from '#client/ui/radio-group.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
+import styles from './decision-dialog.module.css';
 import { DialogActions } from './dialog-actions.tsx';
 import { useFormErrors } from './use-form-errors.ts';
 
 export interface DecisionDialogProps<Choice extends string> {
   title: string;
-  /** What it is about, above what is asked. */
+  /** What it is about: above what is asked, or beside it where the sheet is large. */
   children: ReactNode;
   size?: 'medium' | 'large';
   /** What there is to choose from; without it there is only a reason to give. */
@@ -61,27 +63,31 @@ export function DecisionDialog<Choice extends string = never>({
   return (
     <Dialog open onClose={onClose} title={title} size={size} closeable={!save.isPending}>
       <Form onSubmit={() => errors.submit(() => save.mutateAsync())}>
-        {children}
-        {choice && (
-          <RadioGroup
-            legend={choice.legend}
-            value={chosen}
-            onChange={setChosen}
-            error={errors.of('choice')}
-            options={choice.options}
-          />
-        )}
-        <TextArea
-          label={asked.label}
-          hint={asked.hint}
-          name="reason"
-          rows={3}
-          value={reason}
-          onChange={setReason}
-          max={asked.max}
-          error={errors.of('reason')}
-        />
-        <FormError error={errors.rest} />
+        <div className={classNames(styles.sheet, size === 'large' && styles.beside)}>
+          <div className={styles.part}>{children}</div>
+          <div className={styles.part}>
+            {choice && (
+              <RadioGroup
+                legend={choice.legend}
+                value={chosen}
+                onChange={setChosen}
+                error={errors.of('choice')}
+                options={choice.options}
+              />
+            )}
+            <TextArea
+              label={asked.label}
+              hint={asked.hint}
+              name="reason"
+              rows={3}
+              value={reason}
+              onChange={setReason}
+              max={asked.max}
+              error={errors.of('reason')}
+            />
+            <FormError error={errors.rest} />
+          </div>
+        </div>
         <DialogActions act={act} danger={danger} pending={save.isPending} onClose={onClose} />
       </Form>
     </Dialog>
