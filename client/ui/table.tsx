@@ -20,6 +20,8 @@ export interface Column<Row> {
   /** The heading of a row's card on a phone. */
   primary?: boolean;
   hideOnPhone?: boolean;
+  /** What can be done with a row, which paper has no use for. */
+  screenOnly?: boolean;
 }
 
 export interface TableProps<Row> {
@@ -87,6 +89,7 @@ export function Table<Row>({
                 key={column.key}
                 {...tableRoles.columnHeader}
                 scope="col"
+                data-screen-only={column.screenOnly ? '' : undefined}
                 className={classNames(column.align === 'end' && styles.end)}
                 aria-sort={sort?.key === column.key ? sort.direction : undefined}
               >
@@ -109,6 +112,7 @@ export function Table<Row>({
                   key={column.key}
                   {...tableRoles.cell}
                   data-label={column.header}
+                  data-screen-only={column.screenOnly ? '' : undefined}
                   className={classNames(
                     column.align === 'end' && styles.end,
                     column.primary && styles.primary,

@@ -32,7 +32,7 @@ export const words = {
   missing: {
     time: 'At least {{needed}} minutes are needed; you are {{missing}} short.',
     timeRunning: 'At least {{percent}} of the topic’s time is needed.',
-    checks: 'At least {{needed}} presence checks must be answered; {{answered}} were.',
+    checks: 'Presence checks answered: {{answered}}; needed: at least {{needed}}.',
   },
   correction: 'Corrected by staff to “{{outcome}}”',
   correctionBefore: 'Before: {{status}}, {{minutes}} minutes',

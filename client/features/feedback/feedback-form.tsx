@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
 import { Banner } from '#client/ui/banner.tsx';
 import { Button } from '#client/ui/button.tsx';
-import { Form } from '#client/ui/form.tsx';
+import { Form, FormActions } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { Skeleton } from '#client/ui/loading.tsx';
 import { addAroundWords } from '#client/words/add-around-words.ts';
@@ -86,11 +86,11 @@ export function FeedbackForm({ code, sending, error, onSend }: FeedbackFormProps
         />
       ))}
       {sending === 'failed' && <FormError error={error} />}
-      <div>
+      <FormActions>
         <Button type="submit" variant="primary" size="large">
           {t(form.answers ? 'feedback.sendAgain' : 'feedback.send')}
         </Button>
-      </div>
+      </FormActions>
     </Form>
   );
 }

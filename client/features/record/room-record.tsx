@@ -43,7 +43,9 @@ export function RoomRecord({ seriesId, topicIds, isLive }: RoomRecordProps) {
       )}
       <RecordView seriesId={seriesId} record={record} topicIds={topicIds} onChange={keep} />
       <p>
-        <a href={`/series/${seriesId}/my-record`}>{t('link')}</a>
+        <a className={styles.more} href={`/series/${seriesId}/my-record`}>
+          {t('link')}
+        </a>
       </p>
     </div>
   );

@@ -7,7 +7,6 @@ import { Button } from '#client/ui/button.tsx';
 import { ButtonLink } from '#client/ui/button-link.tsx';
 import { DefinitionList } from '#client/ui/definition-list.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
-import { FieldRow } from '#client/ui/form.tsx';
 import { LongTable } from '#client/ui/long-table.tsx';
 import { PageHeader } from '#client/ui/page-header.tsx';
 import { PlotFigure, type PlotLibrary } from '#client/ui/plot-figure.tsx';
@@ -16,7 +15,6 @@ import { Section } from '#client/ui/section.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
 import type { Column } from '#client/ui/table.tsx';
-import { TextField } from '#client/ui/text-field.tsx';
 import { type TopicStatus, topicStatuses } from '#shared/attendance-judgement.ts';
 import type { SeriesResultsDto } from '#shared/features/results.ts';
 import { compareByGivenName, foldForSearch } from '#shared/names.ts';
@@ -24,6 +22,7 @@ import { provinceName } from '#shared/provinces.ts';
 import { seriesResultsQuery } from '../data/queries.ts';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { personTrailAddress, resultsAddress, topicAddress } from '../parts/addresses.ts';
+import { ListCount, ListFilter } from '../parts/list-filter.tsx';
 import { LoadedPage } from '../parts/loaded.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
 import { useSeries } from '../series/series-layout.tsx';
@@ -289,30 +288,18 @@ function TopicLearners({ learners, at, topicSeconds, hasChecks }: TopicLearnersP
 
   return (
     <div className={styles.learners}>
-      <div data-screen-only="">
-        <FieldRow>
-          <TextField
-            label={t('map.search')}
-            type="search"
-            name="search"
-            prefix="search"
-            value={search}
-            onChange={setSearch}
-          />
-          <Select
-            label={t('topic.status')}
-            value={status}
-            onChange={setStatus}
-            options={[
-              { value: '', label: t('topic.anyStatus') },
-              ...present.map((value) => ({ value, label: t(`status.${value}`) })),
-            ]}
-          />
-        </FieldRow>
-      </div>
-      <p role="status" className={styles.note}>
-        {t('map.found', { count: rows.length })}
-      </p>
+      <ListFilter label={t('map.search')} search={search} onSearch={setSearch}>
+        <Select
+          label={t('topic.status')}
+          value={status}
+          onChange={setStatus}
+          options={[
+            { value: '', label: t('topic.anyStatus') },
+            ...present.map((value) => ({ value, label: t(`status.${value}`) })),
+          ]}
+        />
+      </ListFilter>
+      <ListCount>{t('map.found', { count: rows.length })}</ListCount>
       <LongTable
         caption={t('topic.learners')}
         captionHidden
