@@ -80,6 +80,7 @@ export const routes = {
   getSessionByCode: enrolment.getSessionByCode,
   enterSession: enrolment.enterSession,
   listEnrolments: enrolment.listEnrolments,
+  listRemovedLearners: enrolment.listRemovedLearners,
   createEnrolments: enrolment.createEnrolments,
   changeEnrolment: enrolment.changeEnrolment,
   renameLearner: enrolment.renameLearner,

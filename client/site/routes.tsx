@@ -43,6 +43,7 @@ const SeriesScope = page(() => import('./series/series-layout.tsx'), 'SeriesScop
 const SeriesLayout = page(() => import('./series/series-layout.tsx'), 'SeriesLayout');
 const ProgrammePage = page(() => import('./series/programme-page.tsx'), 'ProgrammePage');
 const LearnersPage = page(() => import('./learners/learners-page.tsx'), 'LearnersPage');
+const RemovedLearnersPage = page(() => import('./learners/removed-learners-page.tsx'), 'RemovedLearnersPage');
 const PeoplePage = page(() => import('./people/people-page.tsx'), 'PeoplePage');
 const CertificatesPage = page(() => import('./certificates/certificates-page.tsx'), 'CertificatesPage');
 const TemplatePage = page(() => import('./certificates/template-page.tsx'), 'TemplatePage');
@@ -116,6 +117,7 @@ const routes = createRoutesFromElements(
           <Route path="exports" element={<SeriesExportsPage />} />
           <Route path="certificates" element={<CertificatesPage />} />
         </Route>
+        <Route path="learners/removed" element={<RemovedLearnersPage />} />
         <Route path="attendance/topics/:topicId" element={<TopicResultsPage />} handle={readsResults} />
         <Route path="attendance/people/:personId" element={<PersonTrailPage />} handle={readsTrail} />
         <Route path="sessions/new" element={<NewSessionPage />} />

@@ -46,6 +46,7 @@ export const words = {
   },
   erase: {
     act: 'Erase personal data',
+    of: 'Erase the personal data of {{name}}',
     title: 'Erase the personal data of {{name}}?',
     text: 'Only at this person’s own request. Name, contacts, organisation, year of birth and certificate files are erased in every series, and they can no longer enter. Attendance, questions and certificate numbers stay, but name nobody. This cannot be undone. Backups and scanned signature sheets are not erased: you must deal with those yourself.',
     confirm: 'Erase for good',
@@ -91,6 +92,15 @@ export const words = {
   removeText:
     '{{name}} will no longer be able to enter the sessions. Their attendance and questions so far are kept.',
   removed: '{{name}} has been removed.',
+  removedList: {
+    title: 'Taken off the list',
+    link: 'Taken off the list ({{count, number}})',
+    lead: 'They can no longer enter. Their name, contacts, attendance and questions are kept; whoever asks to be erased is erased here.',
+    none: 'Nobody has been taken off the list',
+    noneText: 'Whoever is removed from the series stands here until their personal data are erased.',
+    organisation: 'Organisation',
+    removedAt: 'Removed on',
+  },
   add: 'Add learners',
   paste: {
     title: 'Add learners',

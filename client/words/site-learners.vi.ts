@@ -41,6 +41,7 @@ export const words = {
   },
   erase: {
     act: 'Xoá dữ liệu cá nhân',
+    of: 'Xoá dữ liệu cá nhân của {{name}}',
     title: 'Xoá dữ liệu cá nhân của {{name}}?',
     text: 'Chỉ dùng khi chính người này yêu cầu. Họ tên, liên hệ, đơn vị, năm sinh và tệp giấy chứng nhận bị xoá ở mọi chương trình; người này không vào lớp được nữa. Điểm danh, câu hỏi và số giấy đã cấp còn lại nhưng không ghi của ai. Không hoàn tác được. Bản sao lưu và bảng ký tên đã quét không tự xoá: bạn phải xử lý riêng.',
     confirm: 'Xoá vĩnh viễn',
@@ -81,6 +82,15 @@ export const words = {
   removeTitle: 'Gỡ {{name}} khỏi chương trình?',
   removeText: '{{name}} sẽ không vào được các buổi học nữa. Điểm danh và câu hỏi trước đây vẫn được giữ.',
   removed: 'Đã gỡ {{name}}.',
+  removedList: {
+    title: 'Người đã gỡ khỏi danh sách',
+    link: 'Người đã gỡ khỏi danh sách ({{count, number}})',
+    lead: 'Những người này không vào lớp được nữa. Họ tên, liên hệ, điểm danh và câu hỏi của họ vẫn được giữ; ai yêu cầu xoá thì xoá ở đây.',
+    none: 'Chưa gỡ ai khỏi danh sách',
+    noneText: 'Ai bị gỡ khỏi chương trình sẽ được ghi ở đây cho đến khi dữ liệu cá nhân của họ được xoá.',
+    organisation: 'Đơn vị',
+    removedAt: 'Ngày gỡ',
+  },
   add: 'Thêm học viên',
   paste: {
     title: 'Thêm học viên',

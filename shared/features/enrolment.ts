@@ -104,7 +104,32 @@ export const listEnrolments = defineRoute({
   may: 'enrolment.list',
   rate: 'read',
   params: inSeries,
-  output: z.object({ enrolments: z.array(enrolmentDto) }),
+  output: z.object({
+    enrolments: z.array(enrolmentDto),
+    /** How many were taken off the list and may still ask to be erased. */
+    removedCount: z.int(),
+  }),
+});
+
+/** Somebody whom staff took off the list: as much as it takes to know who asks to be erased. */
+export const removedLearnerDto = z.object({
+  enrolmentId: id,
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  organisation: z.string().nullable(),
+  removedAt: isoTime,
+});
+export type RemovedLearnerDto = z.infer<typeof removedLearnerDto>;
+
+export const listRemovedLearners = defineRoute({
+  method: 'GET',
+  path: '/api/series/:seriesId/removed-learners',
+  // Nobody else may do anything about them.
+  may: 'staff.change',
+  rate: 'read',
+  params: inSeries,
+  output: z.object({ learners: z.array(removedLearnerDto) }),
 });
 
 /** Someone with the same e-mail or phone number is recognised, not doubled; what the list says of them is written over what was there. */

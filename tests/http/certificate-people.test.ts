@@ -6,6 +6,7 @@ import { CertificateFiles } from '#server/features/certificates/certificate-file
 import { sweepErasedFiles } from '#server/features/certificates/erasure/erase-certificates.ts';
 import type { AuditEntryDto } from '#shared/features/catalog.ts';
 import type { CertificateDto } from '#shared/features/certificates.ts';
+import type { EnrolmentDto, RemovedLearnerDto } from '#shared/features/enrolment.ts';
 import type { OwnCertificateDto } from '#shared/features/own-certificates.ts';
 import { codeOf, dataOf } from '#tests/support/answers.ts';
 import {
@@ -168,6 +169,29 @@ describe('a learner who asks to be erased', () => {
     const address = `${desk.path}/enrolments/${line?.enrolmentId}/erasure`;
     await dataOf(organiser.client.http('POST', address, {}));
     expect(await desk.register()).toMatchObject([{ state: 'erased', name: null }]);
+  });
+
+  it('is found without a certificate, too, by organisers alone: on the list of those taken off, until erased', async () => {
+    const { organiser, absent, series } = await makeCertifiedSeries(make, app, []);
+    const desk = new CertificateDesk(organiser.client, series.seriesId);
+    const { enrolments } = await dataOf<{ enrolments: EnrolmentDto[] }>(
+      organiser.client.http('GET', `${desk.path}/enrolments`),
+    );
+    const enrolmentId = enrolments.find(({ personId }) => personId === absent.personId)?.enrolmentId;
+    const list = async (person = organiser) => {
+      const answer = person.client.http('GET', `${desk.path}/removed-learners`);
+      return (await dataOf<{ learners: RemovedLearnerDto[] }>(answer)).learners;
+    };
+    expect(await list()).toEqual([]);
+    await dataOf(organiser.client.http('DELETE', `${desk.path}/enrolments/${enrolmentId}`));
+    const { name, enrolmentId: found, ...rest } = (await list())[0] as RemovedLearnerDto;
+    expect({ name, found }).toEqual({ name: absent.name, found: enrolmentId });
+    expect(Object.keys(rest).sort()).toEqual(['email', 'organisation', 'phone', 'removedAt']);
+    const trainer = await make.makeTrainer(series.seriesId);
+    expect(await codeOf(trainer.client.http('GET', `${desk.path}/removed-learners`))).toBe('not_allowed');
+
+    await dataOf(organiser.client.http('POST', `${desk.path}/enrolments/${found}/erasure`, {}));
+    expect(await list()).toEqual([]);
   });
 
   it('leaves number, day and checksum in the register, and no name anywhere', async () => {

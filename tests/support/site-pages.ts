@@ -36,6 +36,11 @@ export const sitePages: SitePage[] = [
   { name: 'the page for a new series', at: () => '/series/new', heading: 'Chương trình mới' },
   { name: 'the programme', at: (story) => inSeries(story, ''), heading: /OCOP/u },
   { name: 'the learners', at: (story) => inSeries(story, '/learners'), heading: /OCOP/u },
+  {
+    name: 'those taken off the list',
+    at: (story) => inSeries(story, '/learners/removed'),
+    heading: 'Người đã gỡ khỏi danh sách',
+  },
   { name: 'the people', at: (story) => inSeries(story, '/people'), heading: /OCOP/u },
   { name: 'the log', at: (story) => inSeries(story, '/log'), heading: /OCOP/u },
   { name: 'the exports of a series', at: (story) => inSeries(story, '/exports'), heading: /OCOP/u },

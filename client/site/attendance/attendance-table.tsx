@@ -3,17 +3,16 @@ import { useTranslation } from 'react-i18next';
 import type { BoardPerson, PersonState } from '#client/features/attendance/board.ts';
 import { useFormat } from '#client/lib/use-format.ts';
 import { EmptyState } from '#client/ui/empty-state.tsx';
-import { FieldRow } from '#client/ui/form.tsx';
 import { LongTable } from '#client/ui/long-table.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
 import type { Column } from '#client/ui/table.tsx';
-import { TextField } from '#client/ui/text-field.tsx';
 import type { Tone } from '#client/ui/tone.ts';
 import type { BoardDto } from '#shared/features/insight.ts';
 import { compareByGivenName } from '#shared/names.ts';
 import { provinceName } from '#shared/provinces.ts';
 import { personTrailAddress } from '../parts/addresses.ts';
+import { ListCount, ListFilter } from '../parts/list-filter.tsx';
 import { useSession } from '../session/session-layout.tsx';
 import styles from './attendance-page.module.css';
 import { outlookTones } from './board/attention.tsx';
@@ -146,30 +145,18 @@ export function AttendanceTable({ topics, people, isOver }: AttendanceTableProps
   return (
     <div className={styles.table}>
       <h3>{t('people')}</h3>
-      <div data-screen-only="">
-        <FieldRow>
-          <TextField
-            label={t('search')}
-            type="search"
-            name="search"
-            prefix="search"
-            value={search}
-            onChange={setSearch}
-          />
-          <Select
-            label={t('show')}
-            value={filter}
-            onChange={setFilter}
-            options={(isOver ? closedFilters : openFilters).map((value) => ({
-              value,
-              label: t(`filter.${value}`),
-            }))}
-          />
-        </FieldRow>
-      </div>
-      <p role="status" className={styles.found}>
-        {t('found', { count: rows.length })}
-      </p>
+      <ListFilter label={t('search')} search={search} onSearch={setSearch}>
+        <Select
+          label={t('show')}
+          value={filter}
+          onChange={setFilter}
+          options={(isOver ? closedFilters : openFilters).map((value) => ({
+            value,
+            label: t(`filter.${value}`),
+          }))}
+        />
+      </ListFilter>
+      <ListCount>{t('found', { count: rows.length })}</ListCount>
       <LongTable
         caption={t('title')}
         captionHidden

@@ -1,14 +1,14 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#client/ui/button.tsx';
-import { FieldRow } from '#client/ui/form.tsx';
+import { EmptyState } from '#client/ui/empty-state.tsx';
 import { LongTable } from '#client/ui/long-table.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
 import type { Column } from '#client/ui/table.tsx';
-import { TextField } from '#client/ui/text-field.tsx';
 import type { CertificateCandidateDto } from '#shared/features/certificate-issuing.ts';
 import { compareByGivenName, foldForSearch } from '#shared/names.ts';
+import { ListFilter } from '../parts/list-filter.tsx';
 import styles from './certificates.module.css';
 import { IssueOneDialog } from './issue-one-dialog.tsx';
 
@@ -36,6 +36,8 @@ export function CandidateTable({ candidates, topicCount, issuedOn }: CandidateTa
   const reason = (name: string) =>
     name === 'topics' || name === 'test' || name === 'test_missing' ? t(`issuing.reasons.${name}`) : name;
 
+  const isAnyPlaced = candidates.some(({ organisation, province }) => organisation || province);
+
   const columns: Column<CertificateCandidateDto>[] = [
     {
       key: 'name',
@@ -45,12 +47,17 @@ export function CandidateTable({ candidates, topicCount, issuedOn }: CandidateTa
       compare: compareByGivenName,
       primary: true,
     },
-    {
-      key: 'place',
-      header: t('issuing.column.place'),
-      cell: (one) => [one.organisation, one.province].filter(Boolean).join(' – ') || null,
-      hideOnPhone: true,
-    },
+    ...(isAnyPlaced
+      ? [
+          {
+            key: 'place',
+            header: t('issuing.column.place'),
+            cell: (one: CertificateCandidateDto) =>
+              [one.organisation, one.province].filter(Boolean).join(' – ') || null,
+            hideOnPhone: true,
+          },
+        ]
+      : []),
     {
       key: 'topics',
       header: t('issuing.column.topics'),
@@ -81,26 +88,20 @@ export function CandidateTable({ candidates, topicCount, issuedOn }: CandidateTa
           </Button>
         ),
       align: 'end',
+      screenOnly: true,
     },
   ];
 
   return (
     <div className={styles.stack}>
-      <FieldRow>
-        <TextField
-          label={t('issuing.search')}
-          type="search"
-          prefix="search"
-          value={search}
-          onChange={setSearch}
-        />
+      <ListFilter label={t('issuing.search')} search={search} onSearch={setSearch}>
         <Select
           label={t('show')}
           value={filter}
           onChange={setFilter}
           options={filters.map((value) => ({ value, label: t(`issuing.filters.${value}`) }))}
         />
-      </FieldRow>
+      </ListFilter>
       <LongTable
         caption={t('issuing.list')}
         captionHidden
@@ -109,6 +110,11 @@ export function CandidateTable({ candidates, topicCount, issuedOn }: CandidateTa
         rowKey={(one) => one.personId}
         step={STEP}
         more={(count) => t('issuing.more', { count })}
+        empty={
+          <EmptyState icon="search" title={t('issuing.noneFound')}>
+            {t('noneFoundText')}
+          </EmptyState>
+        }
       />
       {chosen && <IssueOneDialog candidate={chosen} issuedOn={issuedOn} onClose={() => setChosen(null)} />}
     </div>

@@ -11,7 +11,6 @@ import { EraseDialog } from '../learners/erase-dialog.tsx';
 import { verificationLink } from '../parts/addresses.ts';
 import { useCopy } from '../parts/use-copy.ts';
 import { useSeries } from '../series/series-layout.tsx';
-import styles from './certificates.module.css';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 
@@ -85,15 +84,13 @@ export function CertificateActs({ certificate }: { certificate: CertificateDto }
   return (
     <>
       <Menu label={t('actions', { serial })} icon="more" showLabel={false} variant="quiet" items={items} />
-      <div className={styles.asked}>
-        {(asked === 'copy' || asked === 'revoke') && (
-          <ReasonDialog act={asked} certificate={certificate} onClose={close} />
-        )}
-        {asked === 'erase' && enrolmentId && (
-          <EraseDialog seriesId={seriesId} enrolmentId={enrolmentId} name={name ?? ''} onClose={close} />
-        )}
-        {asked === 'correct' && <CorrectDialog certificate={certificate} onClose={close} />}
-      </div>
+      {(asked === 'copy' || asked === 'revoke') && (
+        <ReasonDialog act={asked} certificate={certificate} onClose={close} />
+      )}
+      {asked === 'erase' && enrolmentId && (
+        <EraseDialog seriesId={seriesId} enrolmentId={enrolmentId} name={name ?? ''} onClose={close} />
+      )}
+      {asked === 'correct' && <CorrectDialog certificate={certificate} onClose={close} />}
     </>
   );
 }

@@ -112,14 +112,19 @@ function Issue({
             </div>
           </>
         ) : (
-          <EmptyState icon="certificate" title={t('issuing.nobody')}>
+          <EmptyState
+            icon="certificate"
+            title={t(count.certified > 0 ? 'issuing.allCertified' : 'issuing.nobody')}
+          >
             {t('issuing.nobodyText')}
           </EmptyState>
         )}
       </section>
-      <Section title={t('issuing.list')}>
-        <CandidateTable candidates={candidates} topicCount={topicCount} issuedOn={issuedOn} />
-      </Section>
+      {candidates.length > 0 && (
+        <Section title={t('issuing.list')}>
+          <CandidateTable candidates={candidates} topicCount={topicCount} issuedOn={issuedOn} />
+        </Section>
+      )}
       <ConfirmDialog
         open={isAsking}
         onClose={() => setIsAsking(false)}

@@ -4,13 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '#client/lib/use-format.ts';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
-import { FieldRow } from '#client/ui/form.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
 import { type Column, Table } from '#client/ui/table.tsx';
-import { TextField } from '#client/ui/text-field.tsx';
 import type { Tone } from '#client/ui/tone.ts';
 import type { CertificateDto, CertificateState, RegisterFilter } from '#shared/features/certificates.ts';
+import { ListCount, ListFilter } from '../parts/list-filter.tsx';
 import { LoadedPart } from '../parts/loaded.tsx';
 import { useSeries } from '../series/series-layout.tsx';
 import { CertificateActs } from './certificate-acts.tsx';
@@ -40,6 +39,10 @@ export function RegisterTable() {
   const [show, setShow] = useState<RegisterFilter>('all');
   const query = useInfiniteQuery(registerQuery(seriesId, useDeferredValue(search.trim()), show));
 
+  const isAnyPlaced = query.data?.pages.some(({ certificates }) =>
+    certificates.some(({ organisation, province }) => organisation || province),
+  );
+
   const columns: Column<CertificateDto>[] = [
     {
       key: 'serial',
@@ -52,12 +55,17 @@ export function RegisterTable() {
       cell: ({ name }) => name ?? t('state.erased'),
       primary: true,
     },
-    {
-      key: 'place',
-      header: t('column.place'),
-      cell: ({ organisation, province }) => [organisation, province].filter(Boolean).join(' – ') || null,
-      hideOnPhone: true,
-    },
+    ...(isAnyPlaced
+      ? [
+          {
+            key: 'place',
+            header: t('column.place'),
+            cell: ({ organisation, province }: CertificateDto) =>
+              [organisation, province].filter(Boolean).join(' – ') || null,
+            hideOnPhone: true,
+          },
+        ]
+      : []),
     {
       key: 'issuedOn',
       header: t('column.issuedOn'),
@@ -70,33 +78,24 @@ export function RegisterTable() {
       header: t('column.file'),
       cell: (one) => <CertificateActs certificate={one} />,
       align: 'end',
+      screenOnly: true,
     },
   ];
 
   return (
     <div className={styles.stack}>
-      <FieldRow>
-        <TextField
-          label={t('search')}
-          type="search"
-          name="search"
-          prefix="search"
-          value={search}
-          onChange={setSearch}
-        />
+      <ListFilter label={t('search')} search={search} onSearch={setSearch}>
         <Select
           label={t('show')}
           value={show}
           onChange={setShow}
           options={filters.map((value) => ({ value, label: t(`filter.${value}`) }))}
         />
-      </FieldRow>
+      </ListFilter>
       <LoadedPart query={query}>
         {({ pages }) => (
           <>
-            <p role="status" className={styles.note}>
-              {t('found', { count: pages[0]?.total ?? 0 })}
-            </p>
+            <ListCount>{t('found', { count: pages[0]?.total ?? 0 })}</ListCount>
             <Table
               caption={t('title')}
               captionHidden

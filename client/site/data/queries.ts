@@ -42,6 +42,13 @@ export const enrolmentsQuery = (seriesId: string) =>
     queryFn: ({ signal }) => http('GET /api/series/:seriesId/enrolments', { params: { seriesId }, signal }),
   });
 
+export const removedLearnersQuery = (seriesId: string) =>
+  queryOptions({
+    queryKey: ['removed-learners', seriesId],
+    queryFn: ({ signal }) =>
+      http('GET /api/series/:seriesId/removed-learners', { params: { seriesId }, signal }),
+  });
+
 export const auditQuery = (seriesId: string, sessionId?: string) =>
   infiniteQueryOptions({
     queryKey: ['audit', seriesId, sessionId],

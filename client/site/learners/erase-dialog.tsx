@@ -4,7 +4,7 @@ import { http } from '#client/lib/http.ts';
 import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import { keepRegister } from '../certificates/keep-register.ts';
-import { enrolmentsQuery } from '../data/queries.ts';
+import { keepLearners } from './keep-learners.ts';
 
 export interface EraseDialogProps {
   seriesId: string;
@@ -24,7 +24,7 @@ export function EraseDialog({ seriesId, enrolmentId, name, onClose }: EraseDialo
       body: {},
     });
     keepRegister(client, seriesId);
-    await client.invalidateQueries(enrolmentsQuery(seriesId));
+    await keepLearners(client, seriesId);
     showToast({ text: t('erase.done'), tone: 'success' });
   }
 

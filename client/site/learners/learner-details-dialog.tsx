@@ -3,9 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
 import { countCodePoints } from '#client/lib/names.ts';
-import { Button } from '#client/ui/button.tsx';
-import { Dialog } from '#client/ui/dialog.tsx';
-import { FieldRow, Form, FormActions } from '#client/ui/form.tsx';
+import { FieldRow } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { Select } from '#client/ui/select.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
@@ -16,6 +14,7 @@ import { type ParticipantGroup, participantGroups } from '#shared/participant-gr
 import { type ProvinceCode, provinceName, provinces } from '#shared/provinces.ts';
 import { enrolmentsQuery } from '../data/queries.ts';
 import { useFormErrors } from '../parts/use-form-errors.ts';
+import { LearnerFormDialog } from './learner-form-dialog.tsx';
 import { readBirthYear } from './read-cells.ts';
 
 export interface LearnerDetailsDialogProps {
@@ -26,7 +25,7 @@ export interface LearnerDetailsDialogProps {
 
 /** What lists, reports and certificates say of a learner besides the name. Each of it may stay empty. */
 export function LearnerDetailsDialog({ seriesId, learner, onClose }: LearnerDetailsDialogProps) {
-  const { t, i18n } = useTranslation(['site-learners', 'common']);
+  const { t, i18n } = useTranslation('site-learners');
   const client = useQueryClient();
   const language = i18n.language === 'en' ? 'en' : 'vi';
   const [organisation, setOrganisation] = useState(learner.organisation ?? '');
@@ -74,64 +73,54 @@ export function LearnerDetailsDialog({ seriesId, learner, onClose }: LearnerDeta
   );
   const unknown = { value: '' as const, label: t('details.unknown') };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <LearnerFormDialog
       title={t('details.title', { name: learner.name })}
-      closeable={!save.isPending}
+      lead={t('details.lead')}
+      isSaving={save.isPending}
+      onSave={() => errors.submit(() => save.mutateAsync())}
+      onClose={onClose}
     >
-      <Form onSubmit={() => errors.submit(() => save.mutateAsync())}>
-        <p>{t('details.lead')}</p>
-        <TextField
-          label={t('details.organisation')}
-          hint={t('details.organisationHint')}
-          name="organisation"
-          value={organisation}
-          onChange={setOrganisation}
-          error={errors.of('organisation')}
+      <TextField
+        label={t('details.organisation')}
+        hint={t('details.organisationHint')}
+        name="organisation"
+        value={organisation}
+        onChange={setOrganisation}
+        error={errors.of('organisation')}
+      />
+      <TextField
+        label={t('details.position')}
+        name="position"
+        value={position}
+        onChange={setPosition}
+        error={errors.of('position')}
+      />
+      <FieldRow>
+        <Select<ProvinceCode | ''>
+          label={t('details.province')}
+          name="province"
+          value={province}
+          onChange={setProvince}
+          options={[unknown, ...provinces.map(({ code }) => ({ value: code, label: provinceName(code) }))]}
         />
         <TextField
-          label={t('details.position')}
-          name="position"
-          value={position}
-          onChange={setPosition}
-          error={errors.of('position')}
+          label={t('details.birthYear')}
+          name="birthYear"
+          inputMode="numeric"
+          maxLength={4}
+          value={birthYear}
+          onChange={setBirthYear}
+          error={errors.of('birthYear')}
         />
-        <FieldRow>
-          <Select<ProvinceCode | ''>
-            label={t('details.province')}
-            name="province"
-            value={province}
-            onChange={setProvince}
-            options={[unknown, ...provinces.map(({ code }) => ({ value: code, label: provinceName(code) }))]}
-          />
-          <TextField
-            label={t('details.birthYear')}
-            name="birthYear"
-            inputMode="numeric"
-            maxLength={4}
-            value={birthYear}
-            onChange={setBirthYear}
-            error={errors.of('birthYear')}
-          />
-        </FieldRow>
-        <Select<ParticipantGroup | ''>
-          label={t('details.group')}
-          name="participantGroup"
-          value={group}
-          onChange={setGroup}
-          options={[unknown, ...groups.map((known) => ({ value: known.code, label: known[language] }))]}
-        />
-        <FormError error={errors.rest} />
-        <FormActions>
-          <Button type="submit" variant="primary" pending={save.isPending}>
-            {t('common:save')}
-          </Button>
-          <Button disabled={save.isPending} onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-        </FormActions>
-      </Form>
-    </Dialog>
+      </FieldRow>
+      <Select<ParticipantGroup | ''>
+        label={t('details.group')}
+        name="participantGroup"
+        value={group}
+        onChange={setGroup}
+        options={[unknown, ...groups.map((known) => ({ value: known.code, label: known[language] }))]}
+      />
+      <FormError error={errors.rest} />
+    </LearnerFormDialog>
   );
 }

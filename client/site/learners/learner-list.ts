@@ -1,5 +1,5 @@
 import type { SessionDto } from '#shared/features/catalog.ts';
-import type { EnrolmentDto } from '#shared/features/enrolment.ts';
+import type { EnrolmentDto, RemovedLearnerDto } from '#shared/features/enrolment.ts';
 import { compareByGivenName, foldForSearch } from '#shared/names.ts';
 import type { ParticipantGroup } from '#shared/participant-groups.ts';
 import type { ProvinceCode } from '#shared/provinces.ts';
@@ -14,24 +14,33 @@ export interface LearnerFilter {
   group?: ParticipantGroup | 'none' | '';
 }
 
-/** Every word must be found, without regard to marks: in name, e-mail, organisation or position as text, in the phone number as digits. */
 export function listLearners(
   enrolments: readonly EnrolmentDto[],
   { search, order, province = '', group = '' }: LearnerFilter,
 ): EnrolmentDto[] {
-  const words = foldForSearch(search).split(' ').filter(Boolean);
-  const digits = search.replace(/[\s().+-]/gu, '');
-  const found = enrolments.filter((learner) => {
-    if (!fits(learner.province, province) || !fits(learner.participantGroup, group)) return false;
-    const { name, email, organisation, position } = learner;
-    const text = foldForSearch([name, email, organisation, position].join(' '));
-    return words.every((word) => text.includes(word)) || hasDigits(learner.phone, digits);
-  });
+  const found = searchLearners(enrolments, search).filter(
+    (learner) => fits(learner.province, province) && fits(learner.participantGroup, group),
+  );
   return found.sort((left, right) =>
     order === 'newest'
       ? right.createdAt.localeCompare(left.createdAt)
       : compareByGivenName(left.name, right.name) || left.personId.localeCompare(right.personId),
   );
+}
+
+/** Every word must be found, without regard to marks: in name, e-mail, organisation or position as text, in the phone number as digits. */
+export function searchLearners<Learner extends RemovedLearnerDto | EnrolmentDto>(
+  learners: readonly Learner[],
+  search: string,
+): Learner[] {
+  const words = foldForSearch(search).split(' ').filter(Boolean);
+  const digits = search.replace(/[\s().+-]/gu, '');
+  return learners.filter((learner) => {
+    const { name, email, organisation, phone } = learner;
+    const position = 'position' in learner ? learner.position : null;
+    const text = foldForSearch([name, email, organisation, position].join(' '));
+    return words.every((word) => text.includes(word)) || hasDigits(phone, digits);
+  });
 }
 
 function fits(known: string | null, wanted: string): boolean {

@@ -11,7 +11,6 @@ import type { Column } from '#client/ui/table.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { EnrolmentDto } from '#shared/features/enrolment.ts';
 import { groupName } from '#shared/participant-groups.ts';
-import { toFamiliar } from '#shared/phone-number.ts';
 import { provinceName } from '#shared/provinces.ts';
 import { can } from '#shared/roles.ts';
 import { enrolmentsQuery } from '../data/queries.ts';
@@ -19,7 +18,9 @@ import { publicLink } from '../parts/addresses.ts';
 import { mayChange } from '../parts/may-change.ts';
 import { useCopy } from '../parts/use-copy.ts';
 import { useSeries } from '../series/series-layout.tsx';
+import { Contact } from './contact.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
+import { keepLearners } from './keep-learners.ts';
 import { LearnerDetailsDialog } from './learner-details-dialog.tsx';
 import styles from './learner-table.module.css';
 import { RenameDialog } from './rename-dialog.tsx';
@@ -65,7 +66,7 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
 
   async function remove({ enrolmentId, name }: EnrolmentDto) {
     await http('DELETE /api/series/:seriesId/enrolments/:enrolmentId', { params: { seriesId, enrolmentId } });
-    await client.invalidateQueries(enrolmentsQuery(seriesId));
+    await keepLearners(client, seriesId);
     showToast({ text: t('removed', { name }), tone: 'success' });
   }
 
@@ -124,7 +125,7 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
       cell: ({ name }) => <span className={styles.name}>{name}</span>,
       primary: true,
     },
-    { key: 'contact', header: t('column.contact'), cell: contactOf },
+    { key: 'contact', header: t('column.contact'), cell: (learner) => <Contact {...learner} /> },
     { key: 'organisation', header: t('column.organisation'), cell: workOf },
     { key: 'province', header: t('column.province'), cell: placeOf },
     {
@@ -133,7 +134,7 @@ export function LearnerTable({ learners, code }: LearnerTableProps) {
       cell: ({ createdAt }) => <span className={styles.date}>{format.date(createdAt)}</span>,
       hideOnPhone: true,
     },
-    { key: 'acts', header: t('column.acts'), cell: actsOf, align: 'end' },
+    { key: 'acts', header: t('column.acts'), cell: actsOf, align: 'end', screenOnly: true },
   ];
 
   return (
@@ -194,16 +195,6 @@ function workOf({ organisation, position }: EnrolmentDto) {
     <div className={styles.contact}>
       {organisation && <span>{organisation}</span>}
       {position && <span className={styles.soft}>{position}</span>}
-    </div>
-  );
-}
-
-function contactOf({ phone, email }: EnrolmentDto) {
-  if (!phone && !email) return null;
-  return (
-    <div className={styles.contact}>
-      {phone && <span>{toFamiliar(phone)}</span>}
-      {email && <span>{email}</span>}
     </div>
   );
 }

@@ -3,13 +3,13 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#client/ui/button.tsx';
 import { EmptyState } from '#client/ui/empty-state.tsx';
-import { FieldRow } from '#client/ui/form.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { Select } from '#client/ui/select.tsx';
-import { TextField } from '#client/ui/text-field.tsx';
 import type { EnrolmentDto } from '#shared/features/enrolment.ts';
+import { can } from '#shared/roles.ts';
 import { enrolmentsQuery } from '../data/queries.ts';
-import { publicLink } from '../parts/addresses.ts';
+import { publicLink, removedLearnersAddress } from '../parts/addresses.ts';
+import { ListCount, ListFilter } from '../parts/list-filter.tsx';
 import { LoadedPart } from '../parts/loaded.tsx';
 import { mayChange } from '../parts/may-change.ts';
 import { useCopy } from '../parts/use-copy.ts';
@@ -27,6 +27,7 @@ export function LearnersPage() {
   usePageTitle(t('title'), series.title);
   const query = useQuery(enrolmentsQuery(series.seriesId));
   const [adding, setAdding] = useState(false);
+  const removedCount = query.data?.removedCount ?? 0;
   const mayAdd = mayChange(series, 'enrolment.create');
   const add = mayAdd && (
     <Button variant="primary" icon="plus" onClick={() => setAdding(true)}>
@@ -47,6 +48,11 @@ export function LearnersPage() {
           )
         }
       </LoadedPart>
+      {can(series.role, 'staff.change') && removedCount > 0 && (
+        <a className={styles.elsewhere} data-screen-only="" href={removedLearnersAddress(series.seriesId)}>
+          {t('removedList.link', { count: removedCount })}
+        </a>
+      )}
       {adding && <AddLearnersDialog seriesId={series.seriesId} onClose={() => setAdding(false)} />}
     </Section>
   );
@@ -81,15 +87,7 @@ function Learners({ enrolments }: { enrolments: readonly EnrolmentDto[] }) {
   return (
     <div className={styles.learners}>
       <div className={styles.learners} data-screen-only="">
-        <FieldRow>
-          <TextField
-            label={t('search')}
-            type="search"
-            name="search"
-            prefix="search"
-            value={search}
-            onChange={setSearch}
-          />
+        <ListFilter label={t('search')} search={search} onSearch={setSearch}>
           <Select
             label={t('order')}
             value={order}
@@ -99,7 +97,7 @@ function Learners({ enrolments }: { enrolments: readonly EnrolmentDto[] }) {
               { value: 'newest', label: t('orderNewest') },
             ]}
           />
-        </FieldRow>
+        </ListFilter>
         <LearnerFilters
           enrolments={enrolments}
           province={province}
@@ -124,9 +122,9 @@ function Learners({ enrolments }: { enrolments: readonly EnrolmentDto[] }) {
           <p className={styles.note}>{t('noSession')}</p>
         )}
       </div>
-      <p role="status" className={styles.note}>
+      <ListCount>
         {isAll ? t('count', { count: found.length }) : t('found', { count: found.length })}
-      </p>
+      </ListCount>
       {found.length === 0 ? (
         <EmptyState
           icon="search"

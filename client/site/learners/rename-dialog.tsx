@@ -5,9 +5,6 @@ import { http } from '#client/lib/http.ts';
 import { countCodePoints } from '#client/lib/names.ts';
 import { newId } from '#client/lib/new-id.ts';
 import { Banner } from '#client/ui/banner.tsx';
-import { Button } from '#client/ui/button.tsx';
-import { Dialog } from '#client/ui/dialog.tsx';
-import { Form, FormActions } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
@@ -17,6 +14,7 @@ import type { EnrolmentDto } from '#shared/features/enrolment.ts';
 import { limits } from '#shared/limits.ts';
 import { enrolmentsQuery } from '../data/queries.ts';
 import { useFormErrors } from '../parts/use-form-errors.ts';
+import { LearnerFormDialog } from './learner-form-dialog.tsx';
 
 /** A name as it should be written, and why it changes: it stands in lists and on certificates. */
 export function RenameDialog({
@@ -28,7 +26,7 @@ export function RenameDialog({
   learner: EnrolmentDto;
   onClose: () => void;
 }) {
-  const { t } = useTranslation(['site-learners', 'common']);
+  const { t } = useTranslation('site-learners');
   const client = useQueryClient();
   const [clientId, setClientId] = useState(newId);
   const [name, setName] = useState(learner.name);
@@ -60,44 +58,34 @@ export function RenameDialog({
   const hasAccount = save.error instanceof AppError && save.error.code === 'not_allowed';
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <LearnerFormDialog
       title={t('rename.title', { name: learner.name })}
-      closeable={!save.isPending}
+      lead={t('rename.lead')}
+      isSaving={save.isPending}
+      onSave={() => errors.submit(() => save.mutateAsync())}
+      onClose={onClose}
     >
-      <Form onSubmit={() => errors.submit(() => save.mutateAsync())}>
-        <p>{t('rename.lead')}</p>
-        <TextField
-          label={t('column.name')}
-          name="name"
-          value={name}
-          onChange={setName}
-          error={errors.of('name')}
-        />
-        <TextArea
-          label={t('rename.reason')}
-          hint={t('rename.reasonHint')}
-          value={reason}
-          onChange={setReason}
-          error={errors.of('reason')}
-          max={limits.certificateReasonMax}
-          rows={2}
-        />
-        {hasAccount ? (
-          <Banner tone="warning">{t('rename.hasAccount')}</Banner>
-        ) : (
-          <FormError error={errors.rest} />
-        )}
-        <FormActions>
-          <Button type="submit" variant="primary" pending={save.isPending}>
-            {t('common:save')}
-          </Button>
-          <Button disabled={save.isPending} onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-        </FormActions>
-      </Form>
-    </Dialog>
+      <TextField
+        label={t('column.name')}
+        name="name"
+        value={name}
+        onChange={setName}
+        error={errors.of('name')}
+      />
+      <TextArea
+        label={t('rename.reason')}
+        hint={t('rename.reasonHint')}
+        value={reason}
+        onChange={setReason}
+        error={errors.of('reason')}
+        max={limits.certificateReasonMax}
+        rows={2}
+      />
+      {hasAccount ? (
+        <Banner tone="warning">{t('rename.hasAccount')}</Banner>
+      ) : (
+        <FormError error={errors.rest} />
+      )}
+    </LearnerFormDialog>
   );
 }

@@ -10,6 +10,11 @@ export function learnersAddress(seriesId: string): string {
   return `/series/${seriesId}/learners`;
 }
 
+/** Those whom staff took off the list, and who may ask to be erased. */
+export function removedLearnersAddress(seriesId: string): string {
+  return `${learnersAddress(seriesId)}/removed`;
+}
+
 /** What the rule makes of the record, for everybody and every topic. */
 export function resultsAddress(seriesId: string): string {
   return `/series/${seriesId}/attendance`;

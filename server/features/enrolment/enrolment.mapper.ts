@@ -4,6 +4,7 @@ import {
   type EnrolmentDto,
   enrolmentDto,
   type LearnerDetails,
+  type RemovedLearnerDto,
   type RoomRole,
   type YouDto,
 } from '#shared/features/enrolment.ts';
@@ -28,6 +29,19 @@ export function toEnrolmentDto(row: EnrolmentRow, personalLinks: PersonalLinks):
     ...toLearnerDetails(row),
     createdAt: row.createdAt.toISOString(),
     linkToken: toLinkToken(row, personalLinks),
+  };
+}
+
+export function toRemovedLearnerDto(
+  row: Pick<Enrolment, 'id' | 'organisation' | 'removedAt' | 'createdAt'> & Pick<EnrolmentRow, 'person'>,
+): RemovedLearnerDto {
+  return {
+    enrolmentId: row.id,
+    name: row.person.name,
+    email: row.person.email,
+    phone: row.person.phone,
+    organisation: row.organisation,
+    removedAt: (row.removedAt ?? row.createdAt).toISOString(),
   };
 }
 

@@ -3,7 +3,7 @@ import { requireActor } from '#server/core/actor.ts';
 import type { AppContext } from '#server/core/context.ts';
 import { appError } from '#shared/errors.ts';
 import { createEnrolments } from './create-enrolments.ts';
-import { listEnrolments, removeEnrolment, renewLink } from './enrolments.service.ts';
+import { listEnrolments, listRemovedLearners, removeEnrolment, renewLink } from './enrolments.service.ts';
 import { enterByLink } from './enter-by-link.ts';
 import { enterByName } from './enter-by-name.ts';
 import {
@@ -45,8 +45,10 @@ export function registerEnrolmentRoutes(context: AppContext): void {
     };
   });
 
-  http.serve('listEnrolments', async ({ params }) => ({
-    enrolments: await listEnrolments(context, params.seriesId),
+  http.serve('listEnrolments', ({ params }) => listEnrolments(context, params.seriesId));
+
+  http.serve('listRemovedLearners', async ({ params }) => ({
+    learners: await listRemovedLearners(context, params.seriesId),
   }));
 
   http.serve('createEnrolments', async ({ actor, params, body }) => ({

@@ -3,23 +3,42 @@ import type { AppContext, Db } from '#server/core/context.ts';
 import { endSignIns } from '#server/features/accounts/browser.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { appError } from '#shared/errors.ts';
-import type { EnrolmentDto } from '#shared/features/enrolment.ts';
+import type { EnrolmentDto, RemovedLearnerDto } from '#shared/features/enrolment.ts';
 import { compareByGivenName } from '#shared/names.ts';
-import { canEnterByLink, toEnrolmentDto } from './enrolment.mapper.ts';
+import { canEnterByLink, toEnrolmentDto, toRemovedLearnerDto } from './enrolment.mapper.ts';
 
 export const personSelect = { select: { name: true, email: true, phone: true } } as const;
 
 export async function listEnrolments(
   { db, personalLinks }: AppContext,
   seriesId: string,
-): Promise<EnrolmentDto[]> {
+): Promise<{ enrolments: EnrolmentDto[]; removedCount: number }> {
   const rows = await db.enrolment.findMany({
     where: { seriesId, removedAt: null },
     include: { person: personSelect },
   });
-  return rows
+  const enrolments = rows
     .map((row) => toEnrolmentDto(row, personalLinks))
     .sort((left, right) => compareByGivenName(left.name, right.name));
+  return { enrolments, removedCount: await db.enrolment.count({ where: removedFrom(seriesId) }) };
+}
+
+/** Whoever was erased is on no list: nobody can say who they are. */
+const removedFrom = (seriesId: string) => ({
+  seriesId,
+  removedAt: { not: null },
+  person: { erasedAt: null },
+});
+
+export async function listRemovedLearners(
+  { db }: AppContext,
+  seriesId: string,
+): Promise<RemovedLearnerDto[]> {
+  const rows = await db.enrolment.findMany({
+    where: removedFrom(seriesId),
+    include: { person: personSelect },
+  });
+  return rows.map(toRemovedLearnerDto).sort((left, right) => compareByGivenName(left.name, right.name));
 }
 
 export interface EnrolmentAct {
