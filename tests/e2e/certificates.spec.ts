@@ -75,6 +75,19 @@ describe('an organiser certifies a series', () => {
     expect(await findFaults(organiser)).toEqual([]);
   }, 90_000);
 
+  it('whose lists have on paper a name for each column, and nothing that could be pressed', async () => {
+    const heading = (name: string) => organiser.getByRole('columnheader', { name, exact: true });
+    await organiser.emulateMedia({ media: 'print' });
+    for (const name of ['Họ và tên', 'Tình trạng']) expect(await heading(name).count(), name).toBe(1);
+    expect(await heading('Thao tác').count()).toBe(0);
+    // Columns that are sorted by a button have their name without it.
+    await organiser.goto(`/series/${certified.series.seriesId}/certificates/issue`);
+    await heading('Chuyên đề đạt').waitFor();
+    for (const name of ['Họ và tên', 'Tình trạng']) expect(await heading(name).count(), name).toBe(1);
+    expect(await heading('Cấp').count()).toBe(0);
+    await organiser.emulateMedia({ media: 'screen' });
+  }, 60_000);
+
   it('whose learner sees it on a phone and takes it home as a file', async () => {
     const [hoa] = certified.learners as [TestPerson];
     const page = await openAs(hoa, phone);
