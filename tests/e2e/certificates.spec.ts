@@ -75,6 +75,27 @@ describe('an organiser certifies a series', () => {
     expect(await findFaults(organiser)).toEqual([]);
   }, 90_000);
 
+  it('where a reason is asked for on a sheet that holds all of it', async () => {
+    await organiser
+      .getByRole('button', { name: /^Thao tác với giấy/u })
+      .first()
+      .click();
+    await organiser.getByRole('button', { name: 'Thu hồi', exact: true }).click();
+    const dialog = organiser.getByRole('dialog', { name: /^Thu hồi giấy số/u });
+    await dialog.getByRole('button', { name: 'Thu hồi' }).click();
+    await dialog.getByText('Hãy ghi lý do; lý do nằm trong sổ cấp.').waitFor();
+    // A cell of the register, from which it opens, holds its text on one line.
+    const isWithin = await dialog.evaluate((sheet) => {
+      const { left, right } = sheet.getBoundingClientRect();
+      return [...sheet.querySelectorAll('p, textarea, button')].every((part) => {
+        const own = part.getBoundingClientRect();
+        return own.left >= left && own.right <= right;
+      });
+    });
+    expect(isWithin).toBe(true);
+    await dialog.getByRole('button', { name: 'Huỷ' }).click();
+  }, 60_000);
+
   it('whose lists have on paper a name for each column, and nothing that could be pressed', async () => {
     const heading = (name: string) => organiser.getByRole('columnheader', { name, exact: true });
     await organiser.emulateMedia({ media: 'print' });

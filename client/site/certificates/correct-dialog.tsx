@@ -3,15 +3,15 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
 import { newId } from '#client/lib/new-id.ts';
-import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
-import { FieldRow, Form, FormActions } from '#client/ui/form.tsx';
+import { FieldRow, Form } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { CertificateDto } from '#shared/features/certificates.ts';
 import { limits } from '#shared/limits.ts';
+import { DialogActions } from '../parts/dialog-actions.tsx';
 import { useFormErrors } from '../parts/use-form-errors.ts';
 import { useSeries } from '../series/series-layout.tsx';
 import { keepRegister } from './keep-register.ts';
@@ -25,7 +25,7 @@ export function CorrectDialog({
   certificate: CertificateDto;
   onClose: () => void;
 }) {
-  const { t } = useTranslation(['site-certificates', 'common']);
+  const { t } = useTranslation('site-certificates');
   const { seriesId } = useSeries();
   const client = useQueryClient();
   const { certificateId, serial, nameToday } = certificate;
@@ -111,12 +111,7 @@ export function CorrectDialog({
           rows={3}
         />
         <FormError error={errors.rest} />
-        <FormActions>
-          <Button type="submit" variant="primary" pending={send.isPending}>
-            {t('correct.act')}
-          </Button>
-          <Button onClick={onClose}>{t('common:cancel')}</Button>
-        </FormActions>
+        <DialogActions act={t('correct.act')} pending={send.isPending} onClose={onClose} />
       </Form>
     </Dialog>
   );

@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
 import { newId } from '#client/lib/new-id.ts';
 import { Banner } from '#client/ui/banner.tsx';
-import { Button } from '#client/ui/button.tsx';
 import { Dialog } from '#client/ui/dialog.tsx';
-import { Form, FormActions } from '#client/ui/form.tsx';
+import { Form } from '#client/ui/form.tsx';
 import { FormError } from '#client/ui/form-error.tsx';
 import { TextArea } from '#client/ui/text-area.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import type { CertificateCandidateDto } from '#shared/features/certificate-issuing.ts';
 import { limits } from '#shared/limits.ts';
+import { DialogActions } from '../parts/dialog-actions.tsx';
 import { useFormErrors } from '../parts/use-form-errors.ts';
 import { useSeries } from '../series/series-layout.tsx';
 import { keepRegister } from './keep-register.ts';
@@ -24,7 +24,7 @@ export interface IssueOneDialogProps {
 
 /** For one person; against the rule, why is asked first. */
 export function IssueOneDialog({ candidate, issuedOn, onClose }: IssueOneDialogProps) {
-  const { t } = useTranslation(['site-certificates', 'common']);
+  const { t } = useTranslation('site-certificates');
   const { seriesId } = useSeries();
   const client = useQueryClient();
   const { personId, name, qualifies } = candidate;
@@ -67,12 +67,7 @@ export function IssueOneDialog({ candidate, issuedOn, onClose }: IssueOneDialogP
           </>
         )}
         <FormError error={errors.rest} />
-        <FormActions>
-          <Button type="submit" variant="primary" pending={send.isPending}>
-            {t('issuing.confirm')}
-          </Button>
-          <Button onClick={onClose}>{t('common:cancel')}</Button>
-        </FormActions>
+        <DialogActions act={t('issuing.confirm')} pending={send.isPending} onClose={onClose} />
       </Form>
     </Dialog>
   );
