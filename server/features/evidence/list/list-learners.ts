@@ -5,8 +5,8 @@ import type { SeriesRoll } from '#server/features/attendance/results/results.ser
 import type { ListLearner } from './attendance-list.ts';
 
 /**
- * How many are in memory at a time, with all that is known of them: some ten megabytes. A list that is no longer is read once, and every file that is
- * made of it says the same.
+ * How many are read at a time, with all that is known of them: some ten megabytes, of which two are in memory, one that is written and the next. A
+ * list that is no longer is read once, and every file that is made of it says the same.
  */
 const PART = 4_000;
 
@@ -28,8 +28,14 @@ export async function readListLearners(
   if (personIds.length <= PART) return readPart(options, personIds);
   return {
     async *[Symbol.asyncIterator]() {
-      for (let from = 0; from < personIds.length; from += PART) {
-        yield* await readPart(options, personIds.slice(from, from + PART));
+      let next: Promise<ListLearner[]> | undefined = readPart(options, personIds.slice(0, PART));
+      for (let from = PART; next; from += PART) {
+        const part: ListLearner[] = await next;
+        // The database reads while this process writes.
+        next = from < personIds.length ? readPart(options, personIds.slice(from, from + PART)) : undefined;
+        // Whoever goes away before it is asked for has no use for its failure either.
+        next?.catch(() => {});
+        yield* part;
       }
     },
   };
