@@ -150,6 +150,7 @@ async function startWith(options: AppOptions & { database: Database }): Promise<
   const app = createHttpApp({
     config,
     http,
+    cookie: context.cookie,
     clientDir: options.clientDir ?? builtClientDir,
     isReady: async () => live.workers.workers.length > 0 && (await isDatabaseUp(db)),
     readMetrics: () => metrics.metrics(),

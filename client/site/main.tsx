@@ -9,12 +9,12 @@ import { ErrorBoundary } from '#client/ui/error-boundary.tsx';
 import { Toasts } from '#client/ui/toasts.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { queryClient } from './data/query-client.ts';
-import { readAhead, SiteRoutes } from './routes.tsx';
+import { fetchPagesAhead, SiteRoutes } from './routes.tsx';
 import { Shell } from './shell.tsx';
 import { words } from './words.vi.ts';
 
 async function start(): Promise<void> {
-  void readAhead(queryClient, location.pathname);
+  fetchPagesAhead(location.pathname);
   if (themeChoice() !== 'auto') colourBrowserBar();
   await startI18n({ vi: words, loadEn: async () => (await import('./words.en.ts')).words });
 

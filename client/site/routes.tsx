@@ -1,13 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query';
 import { type ComponentType, isValidElement, lazy } from 'react';
-import { createRoutesFromElements, matchRoutes, type Params, Route, useRoutes } from 'react-router';
-import {
-  enrolmentsQuery,
-  meQuery,
-  personTrailQuery,
-  seriesQuery,
-  seriesResultsQuery,
-} from './data/queries.ts';
+import { createRoutesFromElements, matchRoutes, Route, useRoutes } from 'react-router';
 import { HomePage } from './home/home-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { PageNotFetched } from './parts/page-not-fetched.tsx';
@@ -27,11 +19,6 @@ function page<Name extends string>(load: () => Promise<Record<Name, ComponentTyp
     }
   });
   return Object.assign(Page, { fetchAhead: () => void load().catch(() => {}) });
-}
-
-/** What a page reads first; an address says it before the page's own file is there. */
-interface Reads {
-  reads: (client: QueryClient, params: Params) => Promise<unknown>;
 }
 
 const UiGalleryPage = page(() => import('./pages/ui-gallery-page.tsx'), 'UiGalleryPage');
@@ -77,20 +64,6 @@ const PollsPage = page(() => import('./polls/polls-page.tsx'), 'PollsPage');
 const FeedbackPage = page(() => import('./feedback/feedback-page.tsx'), 'FeedbackPage');
 const FeedbackFormPage = page(() => import('./feedback/feedback-form-page.tsx'), 'FeedbackFormPage');
 
-const readsSeries: Reads = {
-  reads: (client, { seriesId = '' }) => client.prefetchQuery(seriesQuery(seriesId)),
-};
-const readsEnrolments: Reads = {
-  reads: (client, { seriesId = '' }) => client.prefetchQuery(enrolmentsQuery(seriesId)),
-};
-const readsResults: Reads = {
-  reads: (client, { seriesId = '' }) => client.prefetchQuery(seriesResultsQuery(seriesId)),
-};
-const readsTrail: Reads = {
-  reads: (client, { seriesId = '', personId = '' }) =>
-    client.prefetchQuery(personTrailQuery(seriesId, personId)),
-};
-
 /** Every page and its address. */
 const routes = createRoutesFromElements(
   <>
@@ -105,12 +78,12 @@ const routes = createRoutesFromElements(
       <Route path="/certificates" element={<OwnCertificatesPage />} />
       <Route path="/series/new" element={<NewSeriesPage />} />
       <Route path="/series/:seriesId/my-record" element={<OwnRecordPage />} />
-      <Route path="/series/:seriesId" element={<SeriesScope />} handle={readsSeries}>
+      <Route path="/series/:seriesId" element={<SeriesScope />}>
         <Route element={<SeriesLayout />}>
           <Route index element={<ProgrammePage />} />
-          <Route path="learners" element={<LearnersPage />} handle={readsEnrolments} />
+          <Route path="learners" element={<LearnersPage />} />
           <Route path="people" element={<PeoplePage />} />
-          <Route path="attendance" element={<ResultsPage />} handle={readsResults} />
+          <Route path="attendance" element={<ResultsPage />} />
           <Route path="objections" element={<ObjectionsPage />} />
           <Route path="rule" element={<RulePage />} />
           <Route path="log" element={<AuditPage />} />
@@ -118,8 +91,8 @@ const routes = createRoutesFromElements(
           <Route path="certificates" element={<CertificatesPage />} />
         </Route>
         <Route path="learners/removed" element={<RemovedLearnersPage />} />
-        <Route path="attendance/topics/:topicId" element={<TopicResultsPage />} handle={readsResults} />
-        <Route path="attendance/people/:personId" element={<PersonTrailPage />} handle={readsTrail} />
+        <Route path="attendance/topics/:topicId" element={<TopicResultsPage />} />
+        <Route path="attendance/people/:personId" element={<PersonTrailPage />} />
         <Route path="sessions/new" element={<NewSessionPage />} />
         <Route path="certificates/template" element={<TemplatePage />} />
         <Route path="certificates/issue" element={<IssuePage />} />
@@ -145,17 +118,12 @@ export function SiteRoutes() {
 }
 
 /**
- * Fetches all that the address will need as soon as it is known who asks. Left to themselves, the page around, its figures, the page and its figures would each wait for the
- * one before.
+ * Fetches the files of all that the address names at once: left to themselves, the page around would wait for who asks, and the page for the page around. What they
+ * read is on its way already (the `Link` header of the page).
  */
-export async function readAhead(client: QueryClient, pathname: string): Promise<void> {
-  const matches = matchRoutes(routes, pathname) ?? [];
-  for (const { route } of matches) {
+export function fetchPagesAhead(pathname: string): void {
+  for (const { route } of matchRoutes(routes, pathname) ?? []) {
     const page: unknown = isValidElement(route.element) ? route.element.type : undefined;
     (page as { fetchAhead?: () => void } | undefined)?.fetchAhead?.();
   }
-  await client.prefetchQuery(meQuery);
-  // Whoever is not signed in would only be refused.
-  if (!client.getQueryData(meQuery.queryKey)?.me) return;
-  for (const { route, params } of matches) void (route.handle as Reads | undefined)?.reads(client, params);
 }

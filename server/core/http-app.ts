@@ -4,12 +4,15 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import helmet from 'helmet';
 import sirv from 'sirv';
 import type { Config } from './config.ts';
+import type { SignInCookie } from './cookies.ts';
 import type { HttpGateway } from './http-gateway.ts';
 import { requireOwnOrigin } from './origin.ts';
+import { linkReads } from './page-reads.ts';
 
 export interface HttpAppOptions {
   config: Config;
   http: HttpGateway;
+  cookie: SignInCookie;
   /** The built client, with `index.html`, `room.html` and hashed assets. */
   clientDir: string;
   /** True while the database answers and a media worker is up. */
@@ -19,7 +22,14 @@ export interface HttpAppOptions {
 }
 
 /** Everything over HTTP but the socket: headers, origin, the gateway's routes, health, the client's files. */
-export function createHttpApp({ config, http, clientDir, isReady, readMetrics }: HttpAppOptions): Express {
+export function createHttpApp({
+  config,
+  http,
+  cookie,
+  clientDir,
+  isReady,
+  readMetrics,
+}: HttpAppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   // A number of hops, never `true`: otherwise anybody writes their own address into X-Forwarded-For.
@@ -46,7 +56,7 @@ export function createHttpApp({ config, http, clientDir, isReady, readMetrics }:
   app.use(requireOwnOrigin(config.publicUrl));
   app.use(['/api', '/files', '/port'], neverKept);
   http.mount(app);
-  serveClient(app, clientDir);
+  serveClient(app, clientDir, cookie);
   app.use(((thrown, request, response, _next) =>
     http.refuseUnreadable(request, response, thrown)) as ErrorRequestHandler);
   return app;
@@ -106,7 +116,7 @@ const onlyFromThisMachine: RequestHandler = (request, response, next) => {
 };
 
 /** Hashed assets for ever, pages never without asking: Zalo's browser keeps whatever it may. */
-function serveClient(app: Express, clientDir: string): void {
+function serveClient(app: Express, clientDir: string, cookie: SignInCookie): void {
   // In development the pages come from Vite, which hands the rest on to here.
   if (!existsSync(path.join(clientDir, 'index.html'))) {
     app.use((_request, response) => {
@@ -130,11 +140,17 @@ function serveClient(app: Express, clientDir: string): void {
       files(request, response, next);
     };
   };
+  const sitePage: RequestHandler = (request, response, next) => {
+    // Whoever is not signed in would only be refused.
+    if (cookie.read(request.headers.cookie)) response.setHeader('Link', linkReads(request.path));
+    page('index.html')(request, response, next);
+  };
   app.get('/s/:code', page('room.html'));
+  app.get('/', sitePage);
   app.use(files);
   // A missing asset is missing; anything else may be an address that the site's own router knows.
   app.use((request, response, next) => {
     if (path.extname(request.path)) return response.status(404).type('text').send('not found');
-    page('index.html')(request, response, next);
+    sitePage(request, response, next);
   });
 }

@@ -28,6 +28,44 @@ it.each(sitePages.map((one, at) => ({ ...one, look: at % 2 === 0 ? 'phone' : 'de
   ({ look, ...one }) => site.check(one, [look satisfies SiteLook]),
 );
 
+it.each([
+  { name: 'the front page', at: () => '/', reads: 1 },
+  { name: 'the programme', at: () => series(''), reads: 2 },
+  { name: 'the learners', at: () => series('/learners'), reads: 3 },
+  { name: 'the results of a series', at: () => series('/attendance'), reads: 3 },
+  {
+    name: 'the results of a topic',
+    at: () => series(`/attendance/topics/${story.topicIds[0]}`),
+    reads: 3,
+  },
+  { name: 'the account page', at: () => '/account', reads: 1 },
+])('$name: what the browser is told to ask for ahead is what the page reads, once', async ({ at, reads }) => {
+  const page = await openPage('/sign-in', { cookie: organiserCookie });
+  let asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.startsWith('/api/')) asked.push(pathname + search);
+  });
+  const told: string[] = [];
+  const isPage = (url: URL): boolean => url.pathname === at();
+  await page.route(isPage, async (route) => {
+    const response = await route.fetch();
+    const { link = '', ...headers } = response.headers();
+    told.push(...[...link.matchAll(/<([^>]+)>/gu)].map(([, address]) => address ?? ''));
+    await route.fulfill({ response, headers });
+  });
+  // Without being told, the page asks for all of it by itself …
+  await page.goto(at(), { waitUntil: 'networkidle' });
+  expect(told).toHaveLength(reads);
+  expect(asked).toEqual(expect.arrayContaining(told));
+
+  // … and being told, for nothing a second time.
+  await page.unroute(isPage);
+  asked = [];
+  await page.goto(at(), { waitUntil: 'networkidle' });
+  for (const address of told) expect(asked.filter((each) => each === address)).toEqual([address]);
+});
+
 it('a visitor from another country reads the site in English, chosen once and kept', async () => {
   const page = await openPage('/');
   await page.getByRole('button', { name: 'Hiển thị' }).click();
