@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { classNames } from '#client/ui/class-names.ts';
 import { Dialog } from '#client/ui/dialog.tsx';
 import { Form } from '#client/ui/form.tsx';
@@ -43,6 +43,13 @@ export function DecisionDialog<Choice extends string = never>({
 }: DecisionDialogProps<Choice>) {
   const [chosen, setChosen] = useState<Choice | ''>('');
   const [reason, setReason] = useState('');
+  const about = useRef<HTMLDivElement>(null);
+
+  // The first field has the focus from the start; what it is about is read before it, also where a phone has no room for both.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => about.current?.scrollIntoView({ block: 'start' }));
+    return () => cancelAnimationFrame(frame);
+  }, []);
 
   const save = useMutation({
     // Without a choice nobody reads it.
@@ -64,7 +71,9 @@ export function DecisionDialog<Choice extends string = never>({
     <Dialog open onClose={onClose} title={title} size={size} closeable={!save.isPending}>
       <Form onSubmit={() => errors.submit(() => save.mutateAsync())}>
         <div className={classNames(styles.sheet, size === 'large' && styles.beside)}>
-          <div className={styles.part}>{children}</div>
+          <div ref={about} className={styles.part}>
+            {children}
+          </div>
           <div className={styles.part}>
             {choice && (
               <RadioGroup
