@@ -1,6 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { bridge, clip, countSeconds, type Interval, unite } from './presence-intervals.ts';
+
+/** Lists of intervals for each law. `LECTERN_TRACES=1000000` plays a million, as it does for the record (`verify/traces.test.ts`). */
+const TRACES = Number(process.env.LECTERN_TRACES ?? 10_000);
+
+vi.setConfig({ testTimeout: 3_600_000 });
 
 // A small world: overlaps, touching edges, repeats, empty and inverted intervals are all likely in it.
 const worldMs = 6_000;
@@ -9,7 +14,7 @@ const moment = fc.integer({ min: 0, max: worldMs / tickMs }).map((ticks) => tick
 const interval: fc.Arbitrary<Interval> = fc.record({ startMs: moment, endMs: moment });
 const intervals = fc.array(interval, { maxLength: 12 });
 const gap = fc.integer({ min: 0, max: 30 }).map((ticks) => ticks * tickMs);
-const runs = { numRuns: 1_000 };
+const runs = { numRuns: TRACES };
 
 /** Every instant at which anything can change, and one between each two. */
 const instants = Array.from({ length: (2 * worldMs) / tickMs + 1 }, (_, index) => (index * tickMs) / 2);

@@ -6,8 +6,8 @@ import { readRun } from '../record/read-run.ts';
 import { countTopic } from '../results/topic-facts.ts';
 import { toStays, windowsOf } from './recorded-facts.ts';
 
-/** A million, all of which hold, are played with `LECTERN_TRACES=1000000`; here, as many as take seconds. */
-const TRACES = Number(process.env.LECTERN_TRACES ?? 50_000);
+/** A million, all of which hold, are played with `LECTERN_TRACES=1000000`; here, as many as take up to a minute on a machine with other work. */
+const TRACES = Number(process.env.LECTERN_TRACES ?? 400_000);
 /** Times are few, so that edges meet, and no whole seconds, so that rounding is seen. */
 const TICK_MS = 250;
 const TICKS = 80;
