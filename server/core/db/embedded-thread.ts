@@ -1,7 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { DatabaseOpenError, EmbeddedDatabaseStoppedError } from './database-errors.ts';
 import type { EmbeddedReply, EmbeddedRequest, EmbeddedWorkerData } from './embedded-messages.ts';
 import { watchForSilence } from './watchdog.ts';
+
+/**
+ * V8 drops code of WebAssembly once it has compiled it better, and now and then ends the whole process over it, with every class in it ("Check failed:
+ * jit_page_->allocations_.erase"; nodejs/node issue 64500). What it would drop is a few megabytes, so it keeps them.
+ */
+setFlagsFromString('--no-wasm-code-gc');
 
 type Call = { resolve(bytes: Uint8Array): void; reject(error: Error): void };
 
