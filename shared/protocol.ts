@@ -192,6 +192,7 @@ export const routes = {
   getCertificateImage: certificateTemplate.getCertificateImage,
   previewCertificate: certificateTemplate.previewCertificate,
   listCertificateCandidates: certificateIssuing.listCertificateCandidates,
+  listUnearnedCertificates: certificateIssuing.listUnearnedCertificates,
   issueCertificates: certificateIssuing.issueCertificates,
   moveCertificateRun: certificateIssuing.moveCertificateRun,
   listCertificates: certificates.listCertificates,

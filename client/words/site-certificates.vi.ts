@@ -41,6 +41,12 @@ export const words = {
   copies_other: 'đã cấp thêm {{count}} bản',
   file: { pending: 'đang in tệp', failed: 'chưa in được tệp' },
   more: 'Xem thêm',
+  unearned: {
+    title_other: '{{count}} giấy đã cấp cho người nay không còn đủ điều kiện',
+    serial: 'Số {{serial}},',
+    more_other: 'và {{count}} giấy khác',
+    text: 'Sau khi cấp, điểm danh đã được sửa, điểm kiểm tra đã đổi hoặc quy tắc đã thay. Giấy vẫn hợp lệ cho đến khi ban tổ chức thu hồi.',
+  },
   downloads: 'Tải về',
   zip: 'Tất cả tệp PDF (ZIP)',
   xlsx: 'Sổ cấp (Excel)',

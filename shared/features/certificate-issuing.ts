@@ -70,6 +70,28 @@ export const listCertificateCandidates = defineRoute({
   }),
 });
 
+export const unearnedCertificateDto = z.object({
+  certificateId: id,
+  personId: id,
+  serial: z.string(),
+  name: z.string(),
+  reasons: z.array(z.string()),
+});
+export type UnearnedCertificateDto = z.infer<typeof unearnedCertificateDto>;
+
+/**
+ * Certificates that hold, and whose learners the rule gives none today: their record was corrected, or the rule changed. What follows from that is for
+ * organisers to say; those issued as exceptions were said already.
+ */
+export const listUnearnedCertificates = defineRoute({
+  method: 'GET',
+  path: '/api/series/:seriesId/unearned-certificates',
+  may: 'certificate.read',
+  rate: 'read',
+  params: inSeries,
+  output: z.object({ certificates: z.array(unearnedCertificateDto) }),
+});
+
 /** `personIds` null: all who qualify and have none yet. Whoever does not qualify is issued one with a reason alone. */
 export const issueCertificates = defineRoute({
   method: 'POST',

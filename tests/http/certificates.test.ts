@@ -244,6 +244,44 @@ describe('a certificate', () => {
     ).toBe('wrong_state');
   });
 
+  it('that its learner would not be given today is named to the organisers, and stays valid until they say otherwise', async () => {
+    const { desk, series, learners, lines } = await issued();
+    const unearned = async () =>
+      (
+        await dataOf<{ certificates: object[] }>(
+          desk.client.http('GET', `${desk.path}/unearned-certificates`),
+        )
+      ).certificates;
+    expect(await unearned()).toEqual([]);
+
+    const [hoa] = learners;
+    const line = lines.find(({ name }) => name === 'Nguyễn Thị Hoà');
+    await dataOf(
+      desk.client.http('POST', `${desk.path}/corrections`, {
+        correctionId: randomUUID(),
+        personId: hoa?.personId,
+        topicId: series.topicIds[0],
+        outcome: 'absent',
+        reason: 'Mượn tài khoản của người khác.',
+      }),
+    );
+    expect(await unearned()).toEqual([
+      {
+        certificateId: line?.certificateId,
+        personId: hoa?.personId,
+        serial: line?.serial,
+        name: 'Nguyễn Thị Hoà',
+        reasons: ['topics'],
+      },
+    ]);
+    expect(await desk.register('?show=valid')).toHaveLength(3);
+
+    await dataOf(
+      desk.act(line?.certificateId ?? '', 'revocation', { clientId: randomUUID(), reason: 'Khai man.' }),
+    );
+    expect(await unearned()).toEqual([]);
+  });
+
   it('that is revoked says so to everybody, and leaves the archive', async () => {
     const { desk, lines, organiser, series } = await issued();
     const [line] = lines;

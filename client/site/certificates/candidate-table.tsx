@@ -11,6 +11,7 @@ import { compareByGivenName, foldForSearch } from '#shared/names.ts';
 import { ListFilter } from '../parts/list-filter.tsx';
 import styles from './certificates.module.css';
 import { IssueOneDialog } from './issue-one-dialog.tsx';
+import { useShortfall } from './use-shortfall.ts';
 
 /** More at once make an old phone slow. */
 const STEP = 100;
@@ -33,8 +34,7 @@ export function CandidateTable({ candidates, topicCount, issuedOn }: CandidateTa
     () => candidates.filter((one) => fits(one, filter) && foldForSearch(one.name).includes(wanted)),
     [candidates, filter, wanted],
   );
-  const reason = (name: string) =>
-    name === 'topics' || name === 'test' || name === 'test_missing' ? t(`issuing.reasons.${name}`) : name;
+  const tellShortfall = useShortfall();
 
   const isAnyPlaced = candidates.some(({ organisation, province }) => organisation || province);
 
@@ -71,7 +71,7 @@ export function CandidateTable({ candidates, topicCount, issuedOn }: CandidateTa
       cell: (one) => {
         if (one.serial) return <StatusPill>{t('issuing.has', { serial: one.serial })}</StatusPill>;
         if (one.qualifies) return <StatusPill tone="success">{t('issuing.qualifies')}</StatusPill>;
-        return <StatusPill tone="warning">{one.reasons.map(reason).join(' · ')}</StatusPill>;
+        return <StatusPill tone="warning">{tellShortfall(one.reasons)}</StatusPill>;
       },
     },
     {

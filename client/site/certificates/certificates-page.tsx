@@ -16,6 +16,7 @@ import styles from './certificates.module.css';
 import { certificatesQuery } from './certificates.queries.ts';
 import { RegisterTable } from './register-table.tsx';
 import { RunProgress } from './run-progress.tsx';
+import { UnearnedNote } from './unearned-note.tsx';
 
 export function CertificatesPage() {
   const { t } = useTranslation('site-certificates');
@@ -102,6 +103,7 @@ function Register({ overview }: { overview: CertificateOverviewDto }) {
         </dl>
         <Downloads seriesId={seriesId} />
       </div>
+      <UnearnedNote seriesId={seriesId} />
       <RegisterTable />
     </div>
   );

@@ -20,6 +20,13 @@ export const candidatesQuery = (seriesId: string) =>
       http('GET /api/series/:seriesId/certificate-candidates', { params: { seriesId }, signal }),
   });
 
+export const unearnedQuery = (seriesId: string) =>
+  queryOptions({
+    queryKey: ['unearned-certificates', seriesId],
+    queryFn: ({ signal }) =>
+      http('GET /api/series/:seriesId/unearned-certificates', { params: { seriesId }, signal }),
+  });
+
 export const registerQuery = (seriesId: string, search: string, show: RegisterFilter) =>
   infiniteQueryOptions({
     queryKey: ['certificate-register', seriesId, search, show],

@@ -1,6 +1,10 @@
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
-import type { CertificateCandidateDto } from '#shared/features/certificate-issuing.ts';
+import type {
+  CertificateCandidateDto,
+  UnearnedCertificateDto,
+} from '#shared/features/certificate-issuing.ts';
+import { holds } from './register.queries.ts';
 import { readStandings } from './standings.ts';
 
 /** Everybody on the list: who qualifies, why the others do not, and who has a certificate that holds. */
@@ -15,7 +19,7 @@ export async function listCandidates({
 }): Promise<{ topicCount: number; ruleVersion: number | null; candidates: CertificateCandidateDto[] }> {
   const { ruleVersion, topics, learners } = await readStandings({ db, clock, seriesId });
   const held = await db.certificate.findMany({
-    where: { seriesId, personId: { not: null }, revokedAt: null, replacedById: null, erasedAt: null },
+    where: { seriesId, ...holds },
     select: { id: true, personId: true, serial: true },
   });
   const byPerson = new Map(held.map((row) => [row.personId, row]));
@@ -39,4 +43,30 @@ export async function listCandidates({
         };
       }),
   };
+}
+
+/** Certificates that hold and were not issued as exceptions, of learners to whom the rule gives none today. */
+export async function listUnearned({
+  db,
+  clock,
+  seriesId,
+}: {
+  db: PrismaClient;
+  clock: Clock;
+  seriesId: string;
+}): Promise<UnearnedCertificateDto[]> {
+  const held = await db.certificate.findMany({
+    where: { seriesId, ...holds, exceptionReason: null },
+    select: { id: true, personId: true, serial: true },
+    orderBy: { number: 'asc' },
+  });
+  if (held.length === 0) return [];
+  const { learners } = await readStandings({ db, clock, seriesId });
+  const byPerson = new Map(learners.map((learner) => [learner.personId, learner]));
+  return held.flatMap(({ id, personId, serial }) => {
+    const learner = personId === null ? undefined : byPerson.get(personId);
+    if (!learner || learner.qualifies) return [];
+    const { name, reasons } = learner;
+    return [{ certificateId: id, personId: learner.personId, serial, name, reasons: [...reasons] }];
+  });
 }

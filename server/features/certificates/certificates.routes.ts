@@ -4,7 +4,7 @@ import type { AppContext, Db } from '#server/core/context.ts';
 import { listenOn } from '#server/features/materials/receive-upload.ts';
 import type { CertificateOverviewDto } from '#shared/features/certificate-issuing.ts';
 import { copyCertificate, revokeCertificate } from './acts.service.ts';
-import { listCandidates } from './candidates.service.ts';
+import { listCandidates, listUnearned } from './candidates.service.ts';
 import type { CertificateFiles } from './certificate-files.ts';
 import { correctCertificate } from './correct.service.ts';
 import { listTaughtTopics } from './course-facts.ts';
@@ -77,6 +77,10 @@ export function registerCertificatesRoutes(context: AppContext, { files, press }
   http.serve('listCertificateCandidates', ({ params: { seriesId } }) =>
     listCandidates({ db, clock, seriesId }),
   );
+
+  http.serve('listUnearnedCertificates', async ({ params: { seriesId } }) => ({
+    certificates: await listUnearned({ db, clock, seriesId }),
+  }));
 
   http.serve('issueCertificates', async (call) => {
     const run = await issueCertificates({ ...byWhom(call), ...call.body, origin: originOf(call.request) });

@@ -42,7 +42,8 @@ export async function readRegister(db: Db, search: RegisterSearch): Promise<Cert
   }
 }
 
-const holds = { revokedAt: null, replacedById: null, erasedAt: null, personId: { not: null } };
+/** Neither taken back nor replaced, of somebody who is known. */
+export const holds = { revokedAt: null, replacedById: null, erasedAt: null, personId: { not: null } };
 
 function toWhere({ seriesId, search, show }: RegisterSearch): Prisma.CertificateWhereInput {
   return { seriesId, ...filterOf(show), ...(search ? { AND: [toSearch(search)] } : {}) };
