@@ -4,16 +4,20 @@ import { parseArgs } from 'node:util';
 import { ConfigError, readProcessConfig } from '#server/core/config.ts';
 import { DatabaseOpenError } from '#server/core/db/database-errors.ts';
 import { type Database, openDatabase } from '#server/core/db/open-database.ts';
+import type { ChainHead } from '#server/features/attendance/record/chain.ts';
 import { type Rebuilding, rebuildLeases } from '#server/features/attendance/verify/rebuild-leases.ts';
 import { type SessionVerdict, verifySession } from '#server/features/attendance/verify/verify-session.ts';
 
-const help = `npm run verify-attendance -- SESSION [--rebuild]
+const help = `npm run verify-attendance -- SESSION [--head SEQ:HASH] [--rebuild]
 
 Computes a session’s attendance again from its record, and compares it with everything that is kept
 beside the record: the chain itself, the times of the session and its topics, who was connected when,
 presence checks, halls, viewers’ codes, the rule, corrections, results and who qualifies.
 
   SESSION     the code in its link (/s/CODE), or its id
+  --head      a head that was told earlier: of a list, a pack (manifest.json, chains) or an earlier run of
+              this; says whether the record still goes on from it. Without one, a record that was
+              cut off together with its head cannot be told from a shorter one
   --rebuild   makes the rows of presence anew from the record first, and says what differed;
               only once the session is over and nobody is connected any more
   --help      this
@@ -37,7 +41,7 @@ async function main(): Promise<number> {
   const database = await open();
   if (!database) return exitCode.failed;
   try {
-    const { session, rebuild } = asked;
+    const { session, earlierHead, rebuild } = asked;
     const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(session);
     const found = await database.prisma.session.findUnique({
       where: isId ? { id: session } : { code: session },
@@ -50,28 +54,49 @@ async function main(): Promise<number> {
       return exitCode.failed;
     }
     if (rebuild && !tellRebuilding(await rebuildLeases(database.prisma, found.id))) return exitCode.failed;
-    const verdict = await verifySession(database.prisma, found.id);
-    tell(verdict);
+    const verdict = await verifySession(database.prisma, found.id, { earlierHead });
+    tell(verdict, earlierHead);
     return verdict.disagreements.length === 0 ? exitCode.agrees : exitCode.differs;
   } finally {
     await database.close();
   }
 }
 
-function readArguments(): { session: string; rebuild: boolean } | 'help' | undefined {
+interface Asked {
+  session: string;
+  earlierHead: ChainHead | undefined;
+  rebuild: boolean;
+}
+
+function readArguments(): Asked | 'help' | undefined {
   try {
     const { values, positionals } = parseArgs({
-      options: { help: { type: 'boolean', short: 'h' }, rebuild: { type: 'boolean' } },
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        head: { type: 'string' },
+        rebuild: { type: 'boolean' },
+      },
       allowPositionals: true,
     });
     if (values.help) return 'help';
     const [session, ...others] = positionals;
-    return session && others.length === 0 ? { session, rebuild: values.rebuild ?? false } : undefined;
+    if (!session || others.length > 0) return undefined;
+    const earlierHead = values.head === undefined ? undefined : readHead(values.head);
+    return { session, earlierHead, rebuild: values.rebuild ?? false };
   } catch (error) {
-    // An option that there is none of: parseArgs says which.
+    // An option that there is none of, or a head that is none: the error says which.
     console.error(`${error instanceof Error ? error.message : error}\n`);
     return undefined;
   }
+}
+
+function readHead(text: string): ChainHead {
+  const [, seq, hash] = /^([1-9]\d{0,8}):([0-9a-f]{64})$/iu.exec(text.trim()) ?? [];
+  if (!seq || !hash)
+    throw new Error(
+      `“${text}” is no head of a record: --head wants the number of its last event, a colon, and all 64 hex digits of its hash.`,
+    );
+  return { seq: Number(seq), hash: Buffer.from(hash, 'hex') };
 }
 
 async function open(): Promise<Database | undefined> {
@@ -122,18 +147,13 @@ function tellRebuilding(rebuilding: Rebuilding): boolean {
   return true;
 }
 
-function tell({
-  title,
-  sessionId,
-  head,
-  events,
-  connections,
-  people,
-  checks,
-  comparedResults,
-  notes,
-  disagreements,
-}: SessionVerdict): void {
+/** What decides about attendance and certificates as well, and stands in no event. */
+const notVouchedFor =
+  'test scores, the words of objections, who made the rule and why, the files of signed sheets, and since when learners are enrolled';
+
+function tell(verdict: SessionVerdict, earlierHead: ChainHead | undefined): void {
+  const { title, sessionId, head, events, connections, people, checks } = verdict;
+  const { comparedResults, notes, disagreements } = verdict;
   console.log(`${title} (${sessionId})`);
   if (head) {
     const counts = [
@@ -143,12 +163,17 @@ function tell({
       `${countOf(comparedResults, 'result')} computed again`,
     ];
     console.log(`  ${counts.join(', ')}`);
-    console.log(`  head of the chain: ${head.seq} ${Buffer.from(head.hash).toString('hex')}`);
+    console.log(`  head of the chain: ${head.seq}:${Buffer.from(head.hash).toString('hex')}`);
   }
   for (const note of notes) console.log(`! ${note}`);
   const [first, ...others] = disagreements;
   if (!first) {
-    console.log('✓ The chain is whole, and everything that is kept beside it agrees with it.');
+    console.log(
+      `✓ The chain is whole${earlierHead ? `, goes on from event ${earlierHead.seq} as that head has it,` : ''} and vouches for times, connections, presence checks, halls, codes, the figures of the rule, corrections and results: those that are kept beside it agree with it.`,
+    );
+    console.log(`  It says nothing of what it does not hold: ${notVouchedFor}.`);
+    if (!earlierHead)
+      console.log('  Nor, without --head, of events that were cut off at its end together with its head.');
     return;
   }
   const count = disagreements.length === 1 ? '1 thing does' : `${disagreements.length} things do`;

@@ -7,7 +7,7 @@ import { quietLog } from '#tests/support/quiet-log.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import { verifyInShell } from '#tests/support/verify-command.ts';
 
-/** Six commands, a server that starts and one that ends: half a minute by themselves. */
+/** Ten commands, a server that starts and one that ends: half a minute by themselves. */
 const COMMANDS_MS = 240_000;
 
 it(
@@ -44,6 +44,21 @@ it(
       expect(await verify(link)).toMatchObject({
         code: 0,
         text: expect.stringContaining('✓ The chain is whole'),
+      });
+      const { text } = await verify(link);
+      expect(text).toContain('nothing of what it does not hold: test scores');
+      const head = /head of the chain: (\d+:[0-9a-f]{64})/u.exec(text)?.[1] ?? '';
+      expect(await verify(link, '--head', head)).toMatchObject({
+        code: 0,
+        text: expect.stringContaining(`goes on from event ${head.split(':')[0]}`),
+      });
+      expect(await verify(link, '--head', `999:${head.split(':')[1]}`)).toMatchObject({
+        code: 1,
+        text: expect.stringContaining('its end was cut off'),
+      });
+      expect(await verify(link, '--head', '12:abc')).toMatchObject({
+        code: 2,
+        text: expect.stringContaining('“12:abc” is no head of a record'),
       });
       expect(await verify('--help')).toMatchObject({ code: 0, text: expect.stringContaining('--rebuild') });
       expect(await verify(randomUUID())).toMatchObject({

@@ -44,9 +44,10 @@ export async function makeRecordedSeries(
   ];
   const { personId } = hoa;
   await db.presenceInterval.createMany({
-    data: stays.map(({ id, from, to }) => ({
+    data: stays.map(({ id, from, to }, at) => ({
       id,
       sessionId,
+      connection: at + 1,
       personId,
       role: 'LEARNER',
       startedAt: from,

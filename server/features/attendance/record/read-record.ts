@@ -35,6 +35,26 @@ export async function readHead(db: Db, sessionId: string): Promise<ChainHead | n
   return db.attendanceChain.findUnique({ where: { sessionId }, select: { seq: true, hash: true } });
 }
 
+/** Where an event stands, and what it tells of. */
+export interface EventPlace {
+  seq: number;
+  kind: string;
+  at: Date;
+}
+
+/**
+ * Events that the head does not reach, and that no reader therefore sees: put in by whoever comes to the database, or left behind where the head was moved back. One
+ * question, so that what is appended meanwhile is there with its head or not at all.
+ */
+export async function readStrays(db: Db, sessionId: string): Promise<EventPlace[]> {
+  return db.$queryRaw<EventPlace[]>`
+    SELECT "AttendanceEvent"."seq", "AttendanceEvent"."kind", "AttendanceEvent"."at"
+    FROM "AttendanceEvent" JOIN "AttendanceChain" ON "AttendanceChain"."sessionId" = "AttendanceEvent"."sessionId"
+    WHERE "AttendanceEvent"."sessionId" = ${sessionId}::uuid
+      AND ("AttendanceEvent"."seq" > "AttendanceChain"."seq" OR "AttendanceEvent"."seq" < 1)
+    ORDER BY "AttendanceEvent"."seq"`;
+}
+
 export function readLink(link: Link): RecordedEvent {
   const { at, personId, kind, data } = JSON.parse(link.body) as Omit<AttendanceEvent, 'at'> & { at: string };
   return { ...link, kind, data, at: new Date(at), personId: personId ?? null } as RecordedEvent;

@@ -1,7 +1,7 @@
 import type { Db } from '#server/core/context.ts';
 import type { ChainFault, ChainHead } from '../record/chain.ts';
 import { joinDecisions } from '../record/read-decisions.ts';
-import type { RecordedEvent } from '../record/read-record.ts';
+import type { EventPlace, RecordedEvent } from '../record/read-record.ts';
 import type { RecordedRun } from '../record/read-run.ts';
 import { readCourse } from '../results/series-course.ts';
 import { KnownPeople } from './known-people.ts';
@@ -44,8 +44,15 @@ export interface SessionVerdict {
   disagreements: Disagreement[];
 }
 
-/** Computes everything about a session again, from its events alone, and compares it with all that is kept beside them. Changes nothing. */
-export async function verifySession(db: Db, sessionId: string): Promise<SessionVerdict> {
+/**
+ * Computes everything about a session again, from its events alone, and compares it with all that is kept beside them. Changes nothing. `earlierHead`: the one that a paper
+ * or a pack of that time tells of; a record that was cut off together with its head is whole by itself.
+ */
+export async function verifySession(
+  db: Db,
+  sessionId: string,
+  { earlierHead }: { earlierHead?: ChainHead | undefined } = {},
+): Promise<SessionVerdict> {
   const session = await db.session.findUniqueOrThrow({
     where: { id: sessionId },
     select: { title: true, seriesId: true, startedAt: true, endedAt: true },
@@ -61,6 +68,8 @@ export async function verifySession(db: Db, sessionId: string): Promise<SessionV
   };
 
   if (!own.chain.ok) say('chain', [describeFault(own.chain, events)]);
+  say('chain', own.strays.map(describeStray));
+  if (earlierHead) say('chain', findHeadFaults(own, earlierHead));
   say('chain', await findColumnFaults(db, sessionId, events));
   say(
     'events',
@@ -122,9 +131,13 @@ async function readOthers(
   const records = new Map<string, RecordedSession>();
   for (const { id } of sessions) {
     const record = id === own.sessionId ? own : await readRecordedSession(db, id, known);
-    const { chain, events } = record;
-    if (record !== own && !chain.ok)
-      say(`in the record of session ${id} of the same series, ${describeFault(chain, events)}`);
+    const { chain, events, strays } = record;
+    const faults = [
+      ...(chain.ok ? [] : [describeFault(chain, events)]),
+      ...strays.map((stray) => describeStray(stray)),
+    ];
+    if (record !== own)
+      for (const fault of faults) say(`in the record of session ${id} of the same series, ${fault}`);
     records.set(id, { ...record, events: [] });
   }
   return records;
@@ -141,6 +154,24 @@ function describeFault({ seq, fault }: { seq: number; fault: ChainFault }, event
   const event = events[seq - 1];
   const which = event ? ` (${event.kind}, ${event.at.toISOString()})` : '';
   return `event ${seq}${which} ${faultWords[fault]}`;
+}
+
+function describeStray({ seq, kind, at }: EventPlace): string {
+  return `event ${seq} (${kind}, ${at.toISOString()}) is no part of the chain: the head does not reach it, so it was put in past the record, or the head was moved back`;
+}
+
+/** Whether the present record goes on from where that head left it. */
+function findHeadFaults({ events, head }: RecordedSession, earlier: ChainHead): string[] {
+  const last = head?.seq ?? 0;
+  if (last < earlier.seq)
+    return [
+      `the record ends at event ${last}, and had ${earlier.seq} when that head was told: its end was cut off, and its head moved back`,
+    ];
+  const event = events[earlier.seq - 1];
+  if (event && Buffer.from(event.hash).equals(earlier.hash)) return [];
+  return [
+    `event ${earlier.seq} has another hash than that head: up to there this is another record than the one it was told of`,
+  ];
 }
 
 /** What is searched by stands outside of what is hashed, and has to say the same. */
