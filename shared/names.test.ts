@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareByGivenName, foldForSearch, sortByGivenName } from './names.ts';
+import { compareByGivenName, foldForSearch, isNameToFind, sortByGivenName } from './names.ts';
 
 describe('foldForSearch', () => {
   test('finds a name however its tones are typed', () => {
@@ -39,4 +39,11 @@ describe('compareByGivenName', () => {
     );
     expect(people.map(({ name }) => name)).toEqual(names);
   });
+});
+
+test('a name is looked for by two words that differ, one of them longer than a letter', () => {
+  for (const name of ['Nguyễn Thị Hoa', 'Lê Ý', 'An Y', "H'Bia Niê"])
+    expect(isNameToFind(name), name).toBe(true);
+  for (const name of ['', 'Hoa', 'a b', 'Ý ý', 'hoa Hoà', 'a b c'])
+    expect(isNameToFind(name), name).toBe(false);
 });

@@ -69,7 +69,15 @@ function sortParts(name: string): { given: string; middle: string; family: strin
   return { given, middle: words.join(' '), family };
 }
 
-/** As much of a name as is looked for by whoever knows somebody: one word alone finds half a class. */
-export function hasTwoWords(text: string): boolean {
-  return text.trim().split(/\s+/u).length >= 2;
+/**
+ * As much of a name as is looked for by whoever knows somebody: two words that differ, one of them longer than a letter. "Lê Ý" and "An Y"
+ * are names; letters alone are for leafing.
+ */
+export function isNameToFind(text: string): boolean {
+  const words = new Set(wordsToFind(text));
+  return words.size >= 2 && [...words].some((word) => [...word].length >= 2);
+}
+
+export function wordsToFind(text: string): string[] {
+  return foldForSearch(text).split(' ').filter(Boolean);
 }

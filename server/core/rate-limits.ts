@@ -56,11 +56,27 @@ const perAccount: Budget = { points: 20, seconds: 3_600, why: 'a thousand addres
 /** What somebody who is signed in mistypes from a screen. Their own: a hall of three hundred stands behind one address, and the slips of others are not theirs. */
 const perGuesser: Budget = { points: 10, seconds: 600, why: 'four digits or six letters, read off a screen' };
 
+/** Names that somebody who vouches for a hall looks up: each of forty twice within ten minutes, and nobody types faster. */
+const perNameSeeker: Budget = {
+  points: 80,
+  seconds: 600,
+  why: 'a hall of forty, every second name mistyped',
+};
+
+/** Names that were nobody's, from one address: the halls of a district behind one carrier mistype now and then; who leafs through a class misses most of the time. */
+const perMissedName: Budget = {
+  points: 120,
+  seconds: 600,
+  why: 'ten halls of forty, every third name mistyped',
+};
+
 export class RateLimits {
   readonly #people: Limiters;
   readonly #addresses: Limiters;
   readonly #accounts: RateLimiterMemory;
   readonly #guessers: RateLimiterMemory;
+  readonly #nameSeekers: RateLimiterMemory;
+  readonly #missedNames: RateLimiterMemory;
 
   /** `factor` widens every budget: a load test plays a thousand people from one address. */
   constructor({ factor = 1 }: { factor?: number } = {}) {
@@ -68,6 +84,8 @@ export class RateLimits {
     this.#addresses = createLimiters('address', perAddress, factor);
     this.#accounts = createLimiter('account', perAccount, factor);
     this.#guessers = createLimiter('guesser', perGuesser, factor);
+    this.#nameSeekers = createLimiter('name-seeker', perNameSeeker, factor);
+    this.#missedNames = createLimiter('missed-name', perMissedName, factor);
   }
 
   /** Takes one of the budget, or throws `too_many_requests` with the time to wait. */
@@ -100,6 +118,17 @@ export class RateLimits {
   /** It was wrong. */
   async punishGuess(personId: string): Promise<void> {
     await this.#guessers.penalty(personId, 1);
+  }
+
+  /** Before a name is looked up among people whom the seeker may not list. @throws AppError `too_many_requests` */
+  async takeNameSearch({ personId, address }: { personId: string; address: string }): Promise<void> {
+    await refuseWhenEmpty(this.#missedNames, address);
+    await take(this.#nameSeekers, personId);
+  }
+
+  /** Nobody is called so. */
+  async punishNameSearch(address: string): Promise<void> {
+    await this.#missedNames.penalty(address, 1);
   }
 
   /** More wrong passwords for this account than its owner's mistakes explain. */

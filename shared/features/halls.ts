@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRoute } from '../contract.ts';
 import { clientId, id, isoTime, line, paragraph, personName, sessionCode } from '../fields.ts';
 import { limits } from '../limits.ts';
-import { hasTwoWords } from '../names.ts';
+import { isNameToFind } from '../names.ts';
 import { participantGroupCodes } from '../participant-groups.ts';
 import { provinceCodes } from '../provinces.ts';
 
@@ -90,8 +90,8 @@ export const registerHall = defineRoute({
 });
 
 /**
- * Learners of the series who are on no hall's list: name and workplace, so that one An is told from another. Two words of a name at the least, or
- * anybody could leaf through the whole list.
+ * Learners of the series who are on no hall's list: name and workplace, so that one An is told from another. For whoever has registered a hall, by
+ * whole words of a name with the given name among them, and no more than a handful: anybody could leaf through the whole list otherwise.
  */
 export const findHallCandidates = defineRoute({
   method: 'GET',
@@ -99,7 +99,7 @@ export const findHallCandidates = defineRoute({
   may: 'hall.host',
   rate: 'read',
   params: inRoom,
-  query: z.strictObject({ search: line(limits.nameMax, 2).refine(hasTwoWords) }),
+  query: z.strictObject({ search: line(limits.nameMax, 2).refine(isNameToFind) }),
   output: z.object({
     candidates: z.array(
       z.object({
@@ -109,6 +109,8 @@ export const findHallCandidates = defineRoute({
         province: z.enum(provinceCodes).nullable(),
       }),
     ),
+    /** These words fit more people than are told: more of the name is needed. */
+    hasMore: z.boolean(),
   }),
 });
 

@@ -61,7 +61,8 @@ describe('a hall with one telephone', () => {
       ['be ba', 'Nguyễn Thị Bé Ba'],
       ['lo pao', 'Lô Văn Páo'],
     ] as const) {
-      await host.getByLabel('Tìm học viên theo tên').fill(typed);
+      await host.getByLabel('Tìm học viên theo tên', { exact: true }).and(host.locator('input')).fill(typed);
+      await host.getByRole('button', { name: 'Tìm', exact: true }).click();
       await host.getByRole('button', { name: new RegExp(name, 'u') }).click();
       await host.getByRole('checkbox', { name: new RegExp(name, 'u') }).waitFor();
     }

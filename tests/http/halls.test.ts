@@ -82,16 +82,50 @@ describe('a hall', () => {
     expect(candidates).toEqual([
       { personId, name: 'Nguyễn Thị Bé Ba', organisation: 'Tổ 3', province: null },
     ]);
-    // One word alone would leaf through half a class, and so would the inside of a word.
-    expect(await codeOf(host.find('be'))).toBe('malformed');
-    expect(await dataOf(host.find('guyen e'))).toEqual({ candidates: [] });
     await dataOf(host.change({ add: [personId] }));
-    expect(await dataOf(host.find('be ba'))).toEqual({ candidates: [] });
+    expect(await dataOf(host.find('be ba'))).toEqual({ candidates: [], hasMore: false });
 
     const other = atHall((await enterAs(make, 'Phùng Văn Toàn', place)).client, place);
     await dataOf(other.register({ name: 'Nhà văn hoá thôn 2' }));
     expect(await codeOf(other.change({ add: [personId] }))).toBe('in_other_hall');
     expect(await codeOf(other.change({ add: [randomUUID()] }))).toBe('not_found');
+  });
+
+  test('is told of nobody for less than whole words of a name and the given name among them', async () => {
+    const { place, host } = await makeHall();
+    for (const name of ['Nguyễn Thị Bé Ba', 'Lê Ý', 'An Y']) await pasteOne(place, pasted(name));
+
+    for (const search of ['be', 'b b', 'be be', 'a y'])
+      expect(await codeOf(host.find(search))).toBe('malformed');
+    for (const search of ['guyen ba', 'ngu ba', 'be b', 'nguyen thi', 'be ba lan', '%% ba', '__ ba'])
+      expect(await dataOf(host.find(search)), search).toEqual({ candidates: [], hasMore: false });
+    for (const search of ['nguyen ba', 'Bà Bế', 'le y', 'an y'])
+      expect((await dataOf<{ candidates: object[] }>(host.find(search))).candidates, search).toHaveLength(1);
+  });
+
+  test('is told of a handful at most, and of namesakes by all of their name alone', async () => {
+    const { place, host } = await makeHall();
+    for (const name of ['Vi Thị Lả', 'Lô Thị Lả', 'Hà Thị Lả', 'Lò Thị Lả', 'Vi Thị Mai Lả', 'Cầm Thị Lả'])
+      await pasteOne(place, pasted(name));
+
+    expect(await dataOf(host.find('thi la'))).toEqual({ candidates: [], hasMore: true });
+    const { candidates } = await dataOf<{ candidates: { name: string }[] }>(host.find('vi thi la'));
+    expect(candidates.map(({ name }) => name)).toEqual(['Vi Thị Lả', 'Vi Thị Mai Lả']);
+
+    for (let more = 0; more < 6; more += 1) await pasteOne(place, pasted('Thị Lả'));
+    const namesakes = await dataOf<{ candidates: { name: string }[] }>(host.find('thi la'));
+    expect(namesakes.candidates.map(({ name }) => name)).toEqual(Array(5).fill('Thị Lả'));
+  });
+
+  test('is needed by whoever looks for people by name', async () => {
+    const { place, host } = await makeHall();
+    await pasteOne(place, pasted('Nguyễn Thị Bé Ba'));
+    const stranger = atHall((await enterAs(make, 'Kẻ Lạ', place)).client, place);
+
+    expect(await codeOf(stranger.find('be ba'))).toBe('not_found');
+    const { hall } = await host.look();
+    await dataOf(staffHalls(place).refuse(hall?.hallId ?? '', 'Không ai biết hội trường này'));
+    expect(await codeOf(host.find('be ba'))).toBe('wrong_state');
   });
 
   test('makes learners of the series of those who are on no list, once each', async () => {

@@ -1,5 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useRef, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '#client/lib/http.ts';
 import { newId } from '#client/lib/new-id.ts';
@@ -11,7 +11,7 @@ import { Select } from '#client/ui/select.tsx';
 import { TextField } from '#client/ui/text-field.tsx';
 import { showToast } from '#client/ui/toasts.store.ts';
 import { limits } from '#shared/limits.ts';
-import { hasTwoWords } from '#shared/names.ts';
+import { isNameToFind } from '#shared/names.ts';
 import { type ParticipantGroup, selectableGroups } from '#shared/participant-groups.ts';
 import { type ProvinceCode, provinceName, provinces } from '#shared/provinces.ts';
 import { useFormErrors } from '../parts/use-form-errors.ts';
@@ -22,15 +22,18 @@ import { useKeepHall } from './use-my-hall.ts';
 export function HallAdd({ code }: { code: string }) {
   const { t } = useTranslation('halls');
   const keep = useKeepHall(code);
+  const queries = useQueryClient();
   const [typed, setTyped] = useState('');
   const [isNew, setIsNew] = useState(false);
-  const search = useDeferredValue(typed.trim());
-  const isLongEnough = hasTwoWords(search);
+  // Asked for and not while typing: half a name is nobody's, and the server counts what is looked up.
+  const [search, setSearch] = useState('');
   const found = useQuery({
     queryKey: ['hall-candidates', code, search],
     queryFn: ({ signal }) =>
       http('GET /api/rooms/:code/my-hall/candidates', { params: { code }, query: { search }, signal }),
-    enabled: isLongEnough,
+    enabled: isNameToFind(search),
+    staleTime: Infinity,
+    retry: false,
   });
   const add = useMutation({
     mutationFn: ({ personId }: { personId: string; name: string }) =>
@@ -41,26 +44,41 @@ export function HallAdd({ code }: { code: string }) {
     onSuccess: (hall, { name }) => {
       showToast({ text: t('add.added', { name }), tone: 'success' });
       setTyped('');
+      setSearch('');
+      void queries.invalidateQueries({ queryKey: ['hall-candidates', code], refetchType: 'none' });
       keep(hall);
     },
   });
-  const candidates = isLongEnough ? (found.data?.candidates ?? []) : [];
+  const isWhole = search === '' || isNameToFind(search);
+  const candidates = found.data?.candidates ?? [];
   return (
     <Section title={t('add.title')}>
       <div className={styles.stack}>
-        <TextField
-          label={t('add.search')}
-          hint={t('add.searchHint')}
-          type="search"
-          prefix="search"
-          name="candidate"
-          autoComplete="off"
-          value={typed}
-          onChange={setTyped}
-        />
+        <Form label={t('add.search')} onSubmit={() => setSearch(typed.trim())}>
+          <TextField
+            label={t('add.search')}
+            hint={t('add.searchHint')}
+            error={isWhole ? undefined : t('add.tooShort')}
+            type="search"
+            prefix="search"
+            name="candidate"
+            autoComplete="off"
+            maxLength={limits.nameMax}
+            value={typed}
+            onChange={(name) => {
+              setTyped(name);
+              setSearch('');
+            }}
+          />
+          <FormActions>
+            <Button type="submit" icon="search" pending={found.isFetching}>
+              {t('add.find')}
+            </Button>
+          </FormActions>
+        </Form>
         <div role="status" className={styles.soft}>
           {candidates.length > 0 && t('add.found')}
-          {isLongEnough && found.data && candidates.length === 0 && t('add.nobody')}
+          {candidates.length === 0 && found.data && t(found.data.hasMore ? 'add.more' : 'add.nobody')}
         </div>
         {candidates.length > 0 && (
           <ul className={styles.candidates}>

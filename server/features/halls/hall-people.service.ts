@@ -2,7 +2,6 @@ import type { AppContext, Db } from '#server/core/context.ts';
 import { hashToId } from '#server/core/tokens.ts';
 import { writeAudit } from '#server/features/audit/audit.service.ts';
 import { lockSession } from '#server/features/catalog/catalog.locks.ts';
-import { toLearnerDetails } from '#server/features/enrolment/enrolment.mapper.ts';
 import { assertRoomForMore } from '#server/features/enrolment/enrolment-bounds.ts';
 import { appError } from '#shared/errors.ts';
 import type { LearnerDetails } from '#shared/features/enrolment.ts';
@@ -11,41 +10,6 @@ import { limits } from '#shared/limits.ts';
 import { foldForSearch } from '#shared/names.ts';
 import { assertNotOver, type HallAct, lockMyHall } from './hall-act.ts';
 import { readHall } from './halls.queries.ts';
-
-/** What fits a telephone under the keyboard; who is not among them is found by one more word. */
-const CANDIDATES_SHOWN = 8;
-
-export interface Candidate extends Pick<LearnerDetails, 'organisation' | 'province'> {
-  personId: string;
-  name: string;
-}
-
-/** A word of the name begins with each of these, without regard to marks. An attester has no list of all learners: they know whom they look for. */
-export async function findCandidates(
-  { db }: AppContext,
-  { search, sessionId, seriesId }: HallAct & { search: string },
-): Promise<Candidate[]> {
-  const words = foldForSearch(search).split(' ').filter(Boolean);
-  const rows = await db.enrolment.findMany({
-    where: {
-      seriesId,
-      removedAt: null,
-      person: {
-        AND: words.map((word) => ({
-          OR: [{ nameFolded: { startsWith: word } }, { nameFolded: { contains: ` ${word}` } }],
-        })),
-        hallPlaces: { none: { sessionId, hall: { refusedAt: null } } },
-      },
-    },
-    include: { person: { select: { name: true } } },
-    orderBy: [{ person: { nameFolded: 'asc' } }, { id: 'asc' }],
-    take: CANDIDATES_SHOWN,
-  });
-  return rows.map((row) => {
-    const { organisation, province } = toLearnerDetails(row);
-    return { personId: row.personId, name: row.person.name, organisation, province };
-  });
-}
 
 /**
  * Puts learners on a hall's list, or takes them off again. Whoever is on another hall's list is left there: nobody sits in two. Whoever

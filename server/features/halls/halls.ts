@@ -11,7 +11,8 @@ import type { MaterialMediaType } from '#server/features/materials/sniff.ts';
 import { appError } from '#shared/errors.ts';
 import type { HallDto } from '#shared/features/halls.ts';
 import type { HallAct } from './hall-act.ts';
-import { addHallNewcomer, changeHallPeople, findCandidates } from './hall-people.service.ts';
+import { findCandidates } from './hall-candidates.service.ts';
+import { addHallNewcomer, changeHallPeople } from './hall-people.service.ts';
 import { writeRoster } from './hall-roster.ts';
 import { HallSheets } from './hall-sheets.ts';
 import { readHalls } from './halls.queries.ts';
@@ -59,9 +60,9 @@ export async function registerHalls(context: AppContext): Promise<void> {
     };
   });
   http.serve('registerHall', (call) => registerHall(context, { ...actOf(call), ...call.body }));
-  http.serve('findHallCandidates', async (call) => ({
-    candidates: await findCandidates(context, { ...actOf(call), ...call.query }),
-  }));
+  http.serve('findHallCandidates', (call) =>
+    findCandidates(context, { ...actOf(call), ...call.query, address: call.address }),
+  );
   http.serve('changeHallPeople', (call) => changeHallPeople(context, { ...actOf(call), ...call.body }));
   http.serve('addHallNewcomer', (call) => {
     const { clientId, name, ...details } = call.body;
