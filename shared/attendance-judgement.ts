@@ -103,7 +103,8 @@ function isViewer(rule: AttendanceRule, { shown, entered }: { shown: number; ent
   return entered >= findChecksNeeded(rule, { shown, delivered: shown, answered: entered }) && entered > 0;
 }
 
-function doesCount(rule: AttendanceRule, status: TopicStatus): boolean {
+/** Towards the certificate. */
+export function doesCount(rule: Pick<AttendanceRule, 'externalViewersCount'>, status: TopicStatus): boolean {
   switch (status) {
     case 'passed':
     case 'confirmed_by_hand':

@@ -7,6 +7,7 @@ export const inks = {
   strong: 'var(--ink)',
   danger: 'var(--danger)',
   dangerSoft: 'var(--danger-soft)',
+  successSoft: 'var(--success-soft)',
   warning: 'var(--warning-ink)',
   warningSoft: 'var(--warning-soft)',
   paper: 'var(--paper)',

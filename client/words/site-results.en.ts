@@ -21,6 +21,12 @@ export const words = {
     qualifies: 'Qualify for a certificate',
     needed: '{{needed}} of {{all}} topics are needed',
   },
+  ways: {
+    self: '{{number}} by themselves',
+    hall: '{{number}} in halls',
+    elsewhere: '{{number}} on other channels',
+    by_hand: '{{number}} confirmed by staff',
+  },
   ruleSummary:
     'A topic is passed by being present for {{share}}% of its time and answering {{checks}}% of the presence checks that arrived. Up to {{gap}} seconds away do not interrupt.',
   topicChart: {
@@ -30,6 +36,11 @@ export const words = {
     passed: 'Passed',
     short: 'Not passed',
     absent: 'Absent',
+    by_hand: 'Confirmed by staff',
+    hall: 'In a hall',
+    elsewhere: 'On another channel',
+    notPassing: 'does not pass',
+    apart: 'Told apart: {{kinds}}.',
     notHeld: 'not taught yet',
   },
   map: {

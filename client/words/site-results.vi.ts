@@ -16,6 +16,12 @@ export const words = {
     qualifies: 'Đủ điều kiện cấp giấy',
     needed: 'cần đạt {{needed}} trên {{all}} chuyên đề',
   },
+  ways: {
+    self: 'tự tham dự {{number}}',
+    hall: 'tại hội trường {{number}}',
+    elsewhere: 'ở kênh khác {{number}}',
+    by_hand: 'xác nhận thủ công {{number}}',
+  },
   ruleSummary:
     'Một chuyên đề được tính là đạt khi học viên có mặt ít nhất {{share}}% thời lượng và trả lời ít nhất {{checks}}% số lượt xác nhận có mặt gửi đến máy. Vắng không quá {{gap}} giây vẫn tính là liên tục.',
   topicChart: {
@@ -25,6 +31,11 @@ export const words = {
     passed: 'Đạt',
     short: 'Chưa đạt',
     absent: 'Vắng',
+    by_hand: 'Xác nhận thủ công',
+    hall: 'Học tại hội trường',
+    elsewhere: 'Xem ở kênh khác',
+    notPassing: 'không tính là đạt',
+    apart: 'Ghi riêng: {{kinds}}.',
     notHeld: 'chưa dạy',
   },
   map: {

@@ -5,7 +5,7 @@ import { classNames } from '#client/ui/class-names.ts';
 import { personTrailAddress } from '../parts/addresses.ts';
 import styles from './heat-map.module.css';
 import { roles } from './heat-map-roles.ts';
-import { type Learner, levelOf, type TopicResult } from './results.ts';
+import { type Learner, levelOf, statusMarks, type TopicResult } from './results.ts';
 
 export interface HeatMapRowProps {
   seriesId: string;
@@ -80,15 +80,6 @@ export const HeatMapRow = memo(function HeatMapRow({
 /** Minutes; a dash where there are none to speak of. */
 function figureOf({ status, seconds }: TopicResult, number: (value: number) => string): string {
   if (status === 'not_held') return '';
-  if (status === 'absent' || (seconds === 0 && !markedStatuses.has(status))) return '–';
+  if (status === 'absent' || (seconds === 0 && !statusMarks[status])) return '–';
   return number(Math.floor(seconds / 60));
 }
-
-/** They have a mark beside the minutes, so that colour never says it alone: see the style sheet. */
-const markedStatuses: ReadonlySet<TopicResult['status']> = new Set([
-  'passed',
-  'confirmed_by_hand',
-  'in_hall',
-  'external',
-  'too_few_checks',
-]);

@@ -20,6 +20,7 @@ import { roles } from './heat-map-roles.ts';
 import { HeatMapRow } from './heat-map-row.tsx';
 import { moveCell, type Place } from './move-cell.ts';
 import type { Learner } from './results.ts';
+import { StatusLegend } from './status-legend.tsx';
 import { useStatusText } from './use-status-text.ts';
 
 /** What a finger meets. */
@@ -178,35 +179,7 @@ export function HeatMap({ seriesId, topics, learners, topicsNeeded }: HeatMapPro
       <p className={styles.detail} data-testid="cell-detail">
         {detail}
       </p>
-      <Legend />
-    </div>
-  );
-}
-
-function Legend() {
-  const { t } = useTranslation('site-results');
-  const explained: readonly [string, string][] = [
-    ['✓', t('status.passed')],
-    ['!', t('status.too_few_checks')],
-    ['–', t('status.absent')],
-    ['⌂', t('status.in_hall')],
-    ['▷', t('status.external')],
-    ['*', t('map.cellCorrected')],
-  ];
-  return (
-    <div className={styles.legend}>
-      <span className={styles.scale}>
-        {t('map.legend')} {t('map.legendLess')}
-        {[0, 1, 2, 3, 4, 5].map((level) => (
-          <span key={level} className={styles.swatch} data-level={level} />
-        ))}
-        {t('map.legendMore')}
-      </span>
-      {explained.map(([mark, text]) => (
-        <span key={mark}>
-          <b aria-hidden>{mark}</b> {text}
-        </span>
-      ))}
+      <StatusLegend withScale />
     </div>
   );
 }

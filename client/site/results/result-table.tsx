@@ -6,7 +6,8 @@ import type { ResultTopicDto } from '#shared/features/results.ts';
 import { provinceName } from '#shared/provinces.ts';
 import { personTrailAddress } from '../parts/addresses.ts';
 import styles from './result-table.module.css';
-import { kindOf, type Learner, type TopicResult } from './results.ts';
+import { type Learner, statusMarks, type TopicResult } from './results.ts';
+import { StatusLegend } from './status-legend.tsx';
 
 /** More at once make an old phone slow. */
 const STEP = 100;
@@ -78,6 +79,7 @@ export function ResultTable({ seriesId, topics, learners, isWhole }: ResultTable
           </tbody>
         </table>
       </section>
+      <StatusLegend />
       {hidden > 0 && (
         <div className={styles.more}>
           <Button icon="down" onClick={() => setLimit(limit + STEP)}>
@@ -95,7 +97,7 @@ function Figures({ result, status }: { result: TopicResult; status: string }) {
   return (
     <>
       {result.status === 'absent' ? '–' : minutes}
-      {kindOf(result.status) === 'passed' && <span aria-hidden> ✓</span>}
+      {statusMarks[result.status] && <span aria-hidden> {statusMarks[result.status]}</span>}
       {result.isCorrected && <span aria-hidden>*</span>}
       <span className={styles.hidden}>, {status}</span>
     </>

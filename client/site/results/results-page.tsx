@@ -7,6 +7,7 @@ import { EmptyState } from '#client/ui/empty-state.tsx';
 import { RadioGroup } from '#client/ui/radio-group.tsx';
 import { Section } from '#client/ui/section.tsx';
 import { usePrinting } from '#client/ui/use-printing.ts';
+import { attendanceWays } from '#shared/attendance-ways.ts';
 import type { SeriesResultsDto } from '#shared/features/results.ts';
 import { provinceName } from '#shared/provinces.ts';
 import { seriesResultsQuery } from '../data/queries.ts';
@@ -17,7 +18,14 @@ import { CountingNote } from './counting-note.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { ResultChoice } from './result-choice.tsx';
 import { ResultTable } from './result-table.tsx';
-import { type Choice, chooseLearners, countTopics, type Learner, readLearners } from './results.ts';
+import {
+  type Choice,
+  chooseLearners,
+  countTopics,
+  countWays,
+  type Learner,
+  readLearners,
+} from './results.ts';
 import styles from './results-page.module.css';
 import { TopicChart } from './topic-chart.tsx';
 
@@ -70,7 +78,10 @@ function Results({ results }: { results: SeriesResultsDto }) {
       <p className={styles.rule}>
         {t('ruleSummary', { share: minimumSharePercent, checks: checkSharePercent, gap: bridgedGapSeconds })}
       </p>
-      <TopicChart counts={countTopics(results.topics, learners)} />
+      <TopicChart
+        counts={countTopics({ topics: results.topics, rule: results.rule.rule }, learners)}
+        externalCounts={results.rule.rule.externalViewersCount}
+      />
       <Learners results={results} learners={learners} />
     </div>
   );
@@ -79,24 +90,33 @@ function Results({ results }: { results: SeriesResultsDto }) {
 function Facts({ results, learners }: { results: SeriesResultsDto; learners: readonly Learner[] }) {
   const { t } = useTranslation('site-results');
   const format = useFormat();
-  const facts = [
-    [t('facts.registered'), learners.length],
-    [t('facts.attended'), learners.filter(({ seconds }) => seconds > 0).length],
-    [t('facts.passedOne'), learners.filter(({ topicsPassed }) => topicsPassed > 0).length],
-    [t('facts.qualifies'), learners.filter(({ qualifies }) => qualifies).length],
-  ] as const;
+  const ways = countWays(learners);
+  // By themselves is said in any case; of the others only those that there are.
+  const apart = attendanceWays.filter((way) => way === 'self' || ways[way] > 0);
+  const facts: { term: string; value: number; note?: string }[] = [
+    { term: t('facts.registered'), value: learners.length },
+    {
+      term: t('facts.attended'),
+      value: learners.length - ways.none,
+      ...(apart.length > 1 && {
+        note: apart.map((way) => t(`ways.${way}`, { number: format.number(ways[way]) })).join(' · '),
+      }),
+    },
+    { term: t('facts.passedOne'), value: learners.filter(({ topicsPassed }) => topicsPassed > 0).length },
+    {
+      term: t('facts.qualifies'),
+      value: learners.filter(({ qualifies }) => qualifies).length,
+      note: t('facts.needed', { needed: results.topicsNeeded, all: results.topics.length }),
+    },
+  ];
   return (
     <dl className={styles.facts}>
-      {facts.map(([term, value], at) => (
+      {facts.map(({ term, value, note }) => (
         <div key={term}>
           <dt>{term}</dt>
           <dd>
             <span className={styles.figure}>{format.number(value)}</span>
-            {at === facts.length - 1 && (
-              <span className={styles.note}>
-                {t('facts.needed', { needed: results.topicsNeeded, all: results.topics.length })}
-              </span>
-            )}
+            {note && <span className={styles.note}>{note}</span>}
           </dd>
         </div>
       ))}

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { defaultRule } from '#shared/attendance-rule.ts';
 import type { LearnerResultDto, SeriesResultsDto } from '#shared/features/results.ts';
-import { type Choice, chooseLearners, countShares, countTopics, levelOf, readLearners } from './results.ts';
+import {
+  type Choice,
+  chooseLearners,
+  countShares,
+  countTopics,
+  countWays,
+  levelOf,
+  readLearners,
+} from './results.ts';
 
-const [passed, tooShort, absent, notHeld] = [0, 1, 3, 8];
+const [passed, tooShort, absent, byHand, inHall, external, notHeld] = [0, 1, 3, 5, 6, 7, 8];
 
 function learner(name: string, over: Partial<LearnerResultDto>): LearnerResultDto {
   return {
@@ -82,10 +90,32 @@ describe('the learners of a series', () => {
   });
 
   test('are counted topic by topic, and not where it has not been taught', () => {
-    expect(countTopics(answer.topics, learners)).toMatchObject([
+    expect(countTopics({ topics: answer.topics, rule: defaultRule }, learners)).toMatchObject([
       { passed: 1, short: 1, absent: 1, isHeld: true },
       { passed: 0, short: 0, absent: 0, isHeld: false },
     ]);
+  });
+});
+
+describe('whoever was not there themselves', () => {
+  const mixed = readLearners({
+    ...answer,
+    topics: answer.topics.slice(0, 1),
+    learners: [passed, byHand, inHall, inHall, external, tooShort, absent].map((place, at) =>
+      learner(`Học viên ${at}`, { topics: [[place ?? 0, place === tooShort ? 600 : 0, 0, 0, 0, 0]] }),
+    ),
+  });
+  const count = (externalViewersCount: boolean) =>
+    countTopics({ topics: answer.topics.slice(0, 1), rule: { externalViewersCount } }, mixed);
+
+  test('is counted apart in each topic, and towards what passed as the rule says', () => {
+    const apart = { passed: 1, by_hand: 1, hall: 2, elsewhere: 1, short: 1, absent: 1 };
+    expect(count(false)).toMatchObject([{ ...apart, counted: 4 }]);
+    expect(count(true)).toMatchObject([{ ...apart, counted: 5 }]);
+  });
+
+  test('is counted apart among those who attended, so that nobody passes without having attended', () => {
+    expect(countWays(mixed)).toEqual({ self: 2, hall: 2, elsewhere: 1, by_hand: 1, none: 1 });
   });
 });
 

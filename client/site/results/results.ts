@@ -1,4 +1,6 @@
-import { type TopicStatus, topicStatuses } from '#shared/attendance-judgement.ts';
+import { doesCount, type TopicStatus, topicStatuses } from '#shared/attendance-judgement.ts';
+import type { AttendanceRule } from '#shared/attendance-rule.ts';
+import { type AttendanceWay, noWays, type WayCounts, wayOfPerson } from '#shared/attendance-ways.ts';
 import type {
   LearnerResultDto,
   ResultCell,
@@ -23,6 +25,8 @@ export interface Learner extends Omit<LearnerResultDto, 'topics'> {
   results: TopicResult[];
   /** In all topics. */
   seconds: number;
+  /** Null: in none of them. */
+  way: AttendanceWay | null;
 }
 
 /** The answer's rows with names, and with what is asked of each again and again. */
@@ -33,6 +37,7 @@ export function readLearners({ topics, learners }: SeriesResultsDto): Learner[] 
       ...learner,
       results,
       seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
+      way: wayOfPerson({ topics: results }),
     };
   });
 }
@@ -52,13 +57,45 @@ function readCell(
   };
 }
 
-const passing: ReadonlySet<TopicStatus> = new Set(['passed', 'confirmed_by_hand', 'in_hall', 'external']);
+/** In the order in which they are drawn. What passes by one's own presence stands first, and what stands in for it beside it, never in it. */
+export const resultKinds = ['passed', 'by_hand', 'hall', 'elsewhere', 'short', 'absent'] as const;
+export type ResultKind = (typeof resultKinds)[number];
 
-/** How a chart counts it; whether someone on another channel counts for the certificate is the rule's affair. */
-export function kindOf(status: TopicStatus): 'passed' | 'short' | 'absent' | 'not_held' {
-  if (status === 'not_held') return 'not_held';
-  if (passing.has(status)) return 'passed';
-  return status === 'absent' ? 'absent' : 'short';
+/** How a chart counts it; null where the topic has not been taught. */
+export function kindOf(status: TopicStatus): ResultKind | null {
+  switch (status) {
+    case 'passed':
+      return 'passed';
+    case 'confirmed_by_hand':
+      return 'by_hand';
+    case 'in_hall':
+      return 'hall';
+    case 'external':
+      return 'elsewhere';
+    case 'too_short':
+    case 'too_few_checks':
+      return 'short';
+    case 'absent':
+    case 'excused':
+      return 'absent';
+    case 'not_held':
+      return null;
+  }
+}
+
+/** What a result looks like beside its minutes, in every picture and table; see the style sheet of the heat map. */
+export const statusMarks: Partial<Record<TopicStatus, string>> = {
+  passed: '✓',
+  confirmed_by_hand: '✓',
+  in_hall: '⌂',
+  external: '▷',
+  too_few_checks: '!',
+};
+
+export function countWays(learners: readonly Pick<Learner, 'way'>[]): WayCounts {
+  const counts = noWays();
+  for (const { way } of learners) counts[way ?? 'none'] += 1;
+  return counts;
 }
 
 export const resultFilters = ['all', 'qualifies', 'not_yet', 'almost', 'corrected', 'absent'] as const;
@@ -126,7 +163,11 @@ export function foldedOf(learner: Learner): string {
   return made;
 }
 
-function fits({ qualifies, topicsPassed, results }: Learner, filter: ResultFilter, needed: number): boolean {
+function fits(
+  { qualifies, topicsPassed, results, way }: Learner,
+  filter: ResultFilter,
+  needed: number,
+): boolean {
   switch (filter) {
     case 'all':
       return true;
@@ -139,23 +180,30 @@ function fits({ qualifies, topicsPassed, results }: Learner, filter: ResultFilte
     case 'corrected':
       return results.some(({ isCorrected }) => isCorrected);
     case 'absent':
-      return results.every(({ seconds }) => seconds === 0);
+      return way === null;
   }
 }
 
-export interface TopicCounts {
+export interface TopicCounts extends Record<ResultKind, number> {
   topicId: string;
   title: string;
   isHeld: boolean;
-  passed: number;
-  short: number;
-  absent: number;
+  /** That count towards the certificate, by the rule. */
+  counted: number;
 }
 
-export function countTopics(topics: readonly ResultTopicDto[], learners: readonly Learner[]): TopicCounts[] {
+export function countTopics(
+  { topics, rule }: { topics: readonly ResultTopicDto[]; rule: Pick<AttendanceRule, 'externalViewersCount'> },
+  learners: readonly Learner[],
+): TopicCounts[] {
   return topics.map(({ topicId, title, seconds }, at) => {
-    const counts = { passed: 0, short: 0, absent: 0, not_held: 0 };
-    for (const { results } of learners) counts[kindOf(results[at]?.status ?? 'not_held')] += 1;
+    const counts = { passed: 0, by_hand: 0, hall: 0, elsewhere: 0, short: 0, absent: 0, counted: 0 };
+    for (const { results } of learners) {
+      const status = results[at]?.status ?? 'not_held';
+      const kind = kindOf(status);
+      if (kind) counts[kind] += 1;
+      if (doesCount(rule, status)) counts.counted += 1;
+    }
     return { topicId, title, isHeld: seconds > 0, ...counts };
   });
 }

@@ -7,8 +7,10 @@ export function statusTone(status: TopicStatus): Tone {
     case 'passed':
     case 'confirmed_by_hand':
     case 'in_hall':
-    case 'external':
       return 'success';
+    // Whether it passes is the rule's affair.
+    case 'external':
+      return 'accent';
     case 'too_short':
     case 'too_few_checks':
       return 'warning';
