@@ -16,6 +16,13 @@ export const words = {
   recorded: '{{minutes}} of {{all}} minutes recorded',
   recordedChecks: '{{answered}} of {{delivered}} checks answered',
   noCheckArrived: 'no presence check reached a device',
+  check: {
+    pending: 'Open: {{times}}.',
+    answered: 'Answered: {{times}}.',
+    expired: 'Not answered: {{times}}.',
+    excused: 'Not counted, as it came too late or was closed early: {{times}}.',
+    not_delivered: 'Did not arrive, not counted: {{times}}.',
+  },
   running: 'Running now',
   soFar: 'As of {{time}}.',
   status: {
@@ -54,6 +61,7 @@ export const words = {
   objectionRefused: 'Not accepted',
   objectionAnswer: 'Answer:',
   ruleTitle: 'The attendance rule',
+  ruleChanged: 'The organisers changed the rule on {{date}}, and gave this reason: {{reason}}',
   rule: {
     share:
       'Be there for at least {{percent}} of each topic’s time: of {{minutes}} minutes, {{needed}} minutes.',

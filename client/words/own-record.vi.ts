@@ -13,6 +13,13 @@ export const words = {
   recorded: 'Đã ghi nhận {{minutes}}/{{all}} phút',
   recordedChecks: 'đã trả lời {{answered}}/{{delivered}} lượt xác nhận',
   noCheckArrived: 'không có lượt xác nhận nào đến được máy',
+  check: {
+    pending: 'Lượt đang chờ: {{times}}.',
+    answered: 'Đã trả lời: {{times}}.',
+    expired: 'Không trả lời: {{times}}.',
+    excused: 'Không tính, vì đến máy quá muộn hoặc đóng sớm: {{times}}.',
+    not_delivered: 'Không đến được máy, không tính: {{times}}.',
+  },
   running: 'Đang học',
   soFar: 'Tính đến {{time}}.',
   status: {
@@ -52,6 +59,7 @@ export const words = {
   objectionRefused: 'Không được chấp nhận',
   objectionAnswer: 'Trả lời:',
   ruleTitle: 'Quy tắc điểm danh',
+  ruleChanged: 'Ban tổ chức đổi quy tắc ngày {{date}}, và nêu lý do: {{reason}}',
   rule: {
     share:
       'Mỗi chuyên đề cần có mặt ít nhất {{percent}} thời gian: chuyên đề {{minutes}} phút là {{needed}} phút.',

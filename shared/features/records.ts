@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRoute } from '../contract.ts';
 import { clientId, id, isoTime, paragraph } from '../fields.ts';
 import { limits } from '../limits.ts';
+import { checkOutcomes } from '../presence-checks.ts';
 import { correctionOutcome, missing, seriesReason, topicStatus } from './results.ts';
 import { ruleVersionDto } from './rule.ts';
 
@@ -49,6 +50,15 @@ export const recordTopicDto = z.object({
   checksDelivered: z.number().int(),
   checksAnswered: z.number().int(),
   checksNeeded: z.number().int(),
+  /** Those that are over, one by one, in their order. */
+  checks: z.array(
+    z.object({
+      checkId: id,
+      shownAt: isoTime,
+      outcome: z.enum(checkOutcomes),
+      answeredAt: isoTime.nullable(),
+    }),
+  ),
   status: topicStatus,
   counts: z.boolean(),
   missing: z.array(missing),

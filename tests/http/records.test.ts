@@ -107,6 +107,49 @@ describe('one’s own record', () => {
     expect(objectUntil).toBe(midnightAfter(endedAt, 7));
   });
 
+  it('names each presence check with its time and what became of it', async () => {
+    const { db } = app.context;
+    const { startedAt } = await db.topicWindow.findFirstOrThrow({ where: { sessionId } });
+    const at = (minute: number) => new Date(startedAt.getTime() + minute * MINUTE_MS);
+    const shown = { sessionId, topicId: series.topicIds[0] ?? '', kind: 'TAP', state: 'CLOSED' } as const;
+    const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
+    for (const [checkId, minute] of [[first, 5] as const, [second, 20] as const, [third, 50] as const]) {
+      const times = {
+        createdAt: at(minute),
+        shownAt: at(minute),
+        closesAt: at(minute + 4),
+        closedAt: at(minute + 4),
+      };
+      await db.presenceCheck.create({ data: { id: checkId, ...shown, ...times } });
+    }
+    const { personId } = hoa;
+    await db.presenceCheckAnswer.createMany({
+      data: [
+        { checkId: second, personId, outcome: 'EXPIRED', deliveredAt: at(20) },
+        // Written on a page without a network, which found one two minutes later.
+        {
+          checkId: first,
+          personId,
+          outcome: 'ANSWERED',
+          deliveredAt: at(5),
+          writtenAt: at(6),
+          answeredAt: at(8),
+        },
+      ],
+    });
+    const { topics } = await readOwn();
+    expect(topics[0]?.checks).toEqual([
+      {
+        checkId: first,
+        shownAt: at(5).toISOString(),
+        outcome: 'answered',
+        answeredAt: at(6).toISOString(),
+      },
+      { checkId: second, shownAt: at(20).toISOString(), outcome: 'expired', answeredAt: null },
+    ]);
+    expect(topics[1]?.checks).toEqual([]);
+  });
+
   it('is shown to nobody else’s eyes: staff read it by another door, and no other learner does', async () => {
     const other = await make.makeLearner(series.seriesId);
     const door = at(`results/${hoa.personId}`);

@@ -32,6 +32,7 @@ export function RecordTopic({ topic, rule, format, onObject }: RecordTopicProps)
         )}
       </div>
       {status !== 'not_held' && <Figures topic={topic} />}
+      {topic.checks.length > 0 && <Checks checks={topic.checks} format={format} />}
       {!counts && status !== 'not_held' && <Missing topic={topic} rule={rule} format={format} />}
       {topic.corrections
         .filter(({ correctionId }) => !ofObjections.has(correctionId))
@@ -71,6 +72,20 @@ function Figures({ topic }: { topic: RecordTopicDto }) {
         `, ${delivered === 0 ? t('noCheckArrived') : t('recordedChecks', { answered, delivered })}`}
     </p>
   );
+}
+
+/** By the time at which each came up; first those that one may want to ask about. */
+const told = ['expired', 'not_delivered', 'excused', 'pending', 'answered'] as const;
+
+function Checks({ checks, format }: { checks: RecordTopicDto['checks']; format: Format }) {
+  const { t } = useTranslation('own-record');
+  const lines = told.flatMap((outcome) => {
+    const times = checks
+      .filter((check) => check.outcome === outcome)
+      .map(({ shownAt }) => format.time(shownAt));
+    return times.length > 0 ? [t(`check.${outcome}`, { times: times.join(', ') })] : [];
+  });
+  return <p className={styles.soft}>{lines.join(' ')}</p>;
 }
 
 function Missing({ topic, rule, format }: Pick<RecordTopicProps, 'topic' | 'rule' | 'format'>) {

@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { RecordView } from '#client/features/record/record-view.tsx';
 import { RuleInWords } from '#client/features/record/rule-in-words.tsx';
+import { useFormat } from '#client/lib/use-format.ts';
 import { PageHeader } from '#client/ui/page-header.tsx';
 import { Section } from '#client/ui/section.tsx';
+import type { RuleVersionDto } from '#shared/features/rule.ts';
 import { ownRecordQuery } from '../data/queries.ts';
 import { LoadedPage } from '../parts/loaded.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
@@ -29,10 +31,19 @@ export function OwnRecordPage() {
             />
           </Section>
           <Section title={t('ruleTitle')}>
+            <RuleChange version={record.rule} />
             <RuleInWords rule={record.rule.rule} topicCount={record.topics.length} />
           </Section>
         </>
       )}
     </LoadedPage>
   );
+}
+
+/** A rule that was changed when learners had begun by another one says so, to them too. */
+function RuleChange({ version: { reason, madeAt } }: { version: RuleVersionDto }) {
+  const { t } = useTranslation('own-record');
+  const format = useFormat();
+  if (!madeAt || reason === '') return null;
+  return <p>{t('ruleChanged', { date: format.date(madeAt), reason })}</p>;
 }

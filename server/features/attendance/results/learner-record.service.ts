@@ -5,6 +5,7 @@ import { type CorrectionRow, CorrectionsInForce, findCorrections } from './corre
 import { endOfDay } from './end-of-day.ts';
 import { findLearners } from './learners.queries.ts';
 import { findObjections, type ObjectionRow } from './objections.queries.ts';
+import { findOwnChecks, type OwnCheck } from './own-checks.queries.ts';
 import {
   type LearnerResult,
   type LearnerTopicResult,
@@ -21,6 +22,7 @@ export interface RecordTopic {
   topic: ResultTopic;
   result: LearnerTopicResult;
   objectUntil: Date | undefined;
+  checks: OwnCheck[];
   /** The newest first. */
   corrections: CorrectionRow[];
   objections: ObjectionRow[];
@@ -70,6 +72,7 @@ export async function readLearnerRecord({
 
   const madeCorrections = await findCorrections(db, { seriesId, personId });
   const madeObjections = await findObjections(db, { seriesId, personId });
+  const checks = await findOwnChecks(db, { seriesId, personId });
   return {
     course,
     rule,
@@ -80,6 +83,7 @@ export async function readLearnerRecord({
         topic,
         result,
         objectUntil: findObjectUntil({ topic, result, rule, course }),
+        checks: checks.filter(({ topicId }) => topicId === topic.topicId),
         corrections: madeCorrections.filter(({ topicId }) => topicId === topic.topicId),
         objections: madeObjections.filter(({ topicId }) => topicId === topic.topicId),
       };

@@ -44,6 +44,12 @@ function toRecordTopicDto({ topic, result, objectUntil, ...made }: RecordTopic):
     checksDelivered: result.checksDelivered,
     checksAnswered: result.checksAnswered,
     checksNeeded: result.checksNeeded,
+    checks: made.checks.map(({ checkId, shownAt, outcome, answeredAt }) => ({
+      checkId,
+      shownAt: shownAt.toISOString(),
+      outcome,
+      answeredAt: answeredAt?.toISOString() ?? null,
+    })),
     status: result.status,
     counts: result.counts,
     missing: result.missing,
