@@ -48,8 +48,8 @@ function toRow({ actorId, action, seriesId, sessionId, details }: WriteAuditOpti
 
 export interface ReadAuditOptions {
   seriesId: string;
-  /** Undefined: of all sessions, and what belongs to none. */
-  sessionId: string | undefined;
+  /** Undefined: of all sessions, and what belongs to none. Null: only that. */
+  sessionId: string | null | undefined;
   /** The last entry that the reader has. */
   before: string | undefined;
 }

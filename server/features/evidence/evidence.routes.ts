@@ -123,5 +123,5 @@ function countFiles(
   { heads }: Pick<AttendanceList, 'heads'>,
 ): number {
   const lists = part.sessionId ? 4 : 4 + 2 * sessions.length;
-  return 3 + lists + 5 + heads.length + 7 * sessions.length + 3 + materials.length + sheets.length;
+  return 3 + lists + 7 + heads.length + 7 * sessions.length + 3 + materials.length + sheets.length;
 }

@@ -46,27 +46,16 @@ export async function readRule(db: Db, seriesId: string) {
 
 /** Objections and what was decided about them. */
 export async function readObjections(db: Db, { part, topics }: PackScope) {
-  return db.attendanceObjection.findMany({
+  const rows = await db.attendanceObjection.findMany({
     where: { seriesId: part.seriesId, topicId: { in: topics.map(({ id }) => id) } },
     orderBy: { id: 'asc' },
+    include: { person: { select: { name: true } }, decidedBy: { select: { name: true } } },
   });
-}
-
-/** Whom the ids in the record mean: learners, and staff of the series. */
-export async function readPeople(db: Db, { part, sessions }: PackScope) {
-  const sessionIds = sessions.map(({ id }) => id);
-  const people = await db.person.findMany({
-    where: {
-      OR: [
-        { enrolments: { some: { seriesId: part.seriesId } } },
-        { staffOf: { some: { seriesId: part.seriesId } } },
-        { presence: { some: { sessionId: { in: sessionIds } } } },
-      ],
-    },
-    orderBy: { id: 'asc' },
-    select: { id: true, name: true },
-  });
-  return people.map(({ id, name }) => ({ personId: id, name }));
+  return rows.map(({ person, decidedBy, ...row }) => ({
+    ...row,
+    personName: person.name,
+    decidedBy: decidedBy?.name ?? null,
+  }));
 }
 
 /** How many chose what. Who chose it was never shown to staff, and does not leave with a pack either. */

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { AppContext } from '#server/core/context.ts';
 import { writeWorkbook } from '#server/core/xlsx.ts';
-import { readAudit } from '#server/features/audit/audit.service.ts';
 import { readTrack, readTracks } from '#server/features/captions/captions.queries.ts';
 import { toWebVtt } from '#server/features/captions/web-vtt.ts';
 import { readHalls } from '#server/features/halls/halls.queries.ts';
@@ -12,9 +11,12 @@ import { listFormats } from '#shared/features/evidence.ts';
 import { type AttendanceList, readAttendanceList } from '../list/attendance-list.ts';
 import { writeList } from '../list/list-file.ts';
 import type { Language } from '../list/list-words.ts';
-import { readFeedback, readObjections, readPeople, readPolls, readRule, toCourse } from './pack-contents.ts';
-import { toLines, writeChain, writeIntervals } from './pack-record.ts';
+import { readFeedback, readObjections, readPolls, readRule, toCourse } from './pack-contents.ts';
+import { writeSeriesLog, writeSessionLog } from './pack-log.ts';
+import { PackPeople } from './pack-people.ts';
+import { writeChain, writeIntervals } from './pack-record.ts';
 import type { PackScope } from './pack-scope.ts';
+import { readScores } from './pack-scores.ts';
 import type { PackUpload, PackUploads } from './pack-uploads.ts';
 
 export interface PackFile {
@@ -32,12 +34,19 @@ export interface PackOptions {
 
 /** Everything in a pack but the manifest, its signature and what explains them. Each is read only when its turn comes. */
 export async function* listPackFiles(options: PackOptions): AsyncGenerator<PackFile> {
+  const people = new PackPeople();
   yield* listLists(options);
-  yield* listRecord(options);
-  for (const session of options.scope.sessions) yield* listSession(options, session);
+  for await (const file of listTold(options)) yield people.watch(file);
   yield* listQuestions(options);
   yield* listUploads('materials/materials.json', options.uploads.materials);
-  yield* listUploads('sheets/sheets.json', options.uploads.sheets);
+  for (const file of listUploads('sheets/sheets.json', options.uploads.sheets)) yield people.watch(file);
+  // The last one: by now everybody has gone by who has to be in it.
+  yield json('people.json', await people.read(options.context.db, options.scope.series.id));
+}
+
+async function* listTold(options: PackOptions): AsyncGenerator<PackFile> {
+  yield* listRecord(options);
+  for (const session of options.scope.sessions) yield* listSession(options, session);
 }
 
 async function* listLists({ context, scope, list, language }: PackOptions): AsyncGenerator<PackFile> {
@@ -64,9 +73,12 @@ async function* listLists({ context, scope, list, language }: PackOptions): Asyn
 async function* listRecord({ context: { db }, scope, list }: PackOptions): AsyncGenerator<PackFile> {
   yield json('course.json', toCourse(scope));
   yield json('rule.json', await readRule(db, scope.series.id));
-  yield json('people.json', await readPeople(db, scope));
   yield json('corrections.json', list.corrections);
   yield json('objections.json', await readObjections(db, scope));
+  // Scores decide about the series as a whole; a pack about a part of it says nothing of who qualifies.
+  if (!scope.part.sessionId && !scope.part.topicId)
+    yield json('scores.json', await readScores(db, scope.series.id));
+  yield { path: 'log/series.jsonl', pieces: writeSeriesLog(db, scope.part) };
   for (const { sessionId, seq } of list.heads) {
     yield { path: `record/${sessionId}.jsonl`, pieces: writeChain(db, { sessionId, head: { seq } }) };
   }
@@ -76,7 +88,7 @@ async function* listRecord({ context: { db }, scope, list }: PackOptions): Async
 }
 
 async function* listSession(
-  { context: { db, clock } }: PackOptions,
+  { context: { db, clock }, scope }: PackOptions,
   { id, startedAt }: PackScope['sessions'][number],
 ): AsyncGenerator<PackFile> {
   yield json(`checks/${id}.json`, await readPresenceChecks(db, id));
@@ -84,15 +96,13 @@ async function* listSession(
   yield json(`viewers/${id}.json`, await readViewerCodes(db, id, clock.now()));
   yield json(`polls/${id}.json`, await readPolls(db, id));
   yield json(`feedback/${id}.json`, await readFeedback(db, id));
-  yield { path: `log/${id}.jsonl`, pieces: writeLog() };
+  yield {
+    path: `log/${id}.jsonl`,
+    pieces: writeSessionLog(db, { seriesId: scope.series.id, sessionId: id }),
+  };
   if (!startedAt) return;
   for (const { language } of await readTracks(db, id)) {
     yield { path: `captions/${id}.${language}.vtt`, pieces: toWebVtt(timed(language), { language }) };
-  }
-
-  async function* writeLog(): AsyncGenerator<string> {
-    const { seriesId } = await db.session.findUniqueOrThrow({ where: { id }, select: { seriesId: true } });
-    for await (const entry of readAudit(db, { seriesId, sessionId: id })) yield toLines([entry]);
   }
 
   async function* timed(language: string) {

@@ -37,8 +37,10 @@ record/        bản ghi gốc từng buổi: *.jsonl là chuỗi sự kiện, m
 course.json    lịch học, giờ bắt đầu và kết thúc thực tế của từng buổi, từng chuyên đề
 rule.json      quy tắc tính điểm danh, mọi phiên bản, lý do thay đổi
 corrections.json, objections.json   điều chỉnh và khiếu nại: ai, khi nào, vì sao
-people.json    mã số trong bản ghi là của ai
-checks/ halls/ viewers/ polls/ questions/ feedback/ captions/ log/   xác nhận có mặt, hội trường, mã của người xem ở kênh khác, thăm dò, câu hỏi, góp ý (không nêu tên), phụ đề, nhật ký
+scores.json    điểm kiểm tra của cả chương trình: ai nhập, lúc nào, mỗi lần sửa từ bao nhiêu thành bao nhiêu, vì sao
+people.json    mọi mã số người trong hồ sơ là của ai, vai trò gì
+checks/ halls/ viewers/ polls/ questions/ feedback/ captions/ log/   xác nhận có mặt, hội trường, mã của người xem ở kênh khác, thăm dò, câu hỏi, góp ý (không nêu tên), phụ đề, nhật ký (của từng buổi, và
+               series.jsonl: của cả chương trình)
 materials/     tài liệu đã dùng, kèm mã SHA-256 lúc tải lên
 sheets/        bảng ký tên của các hội trường (bản chụp, bản quét): của hội trường nào, ai nộp, lúc nào, kèm mã SHA-256 lúc tải lên
 Giờ trong các tệp JSON là giờ UTC; giờ địa phương: ${scope.series.timeZone}.
@@ -69,8 +71,10 @@ record/        the raw record of each session: *.jsonl is the chain, an event a 
 course.json    when each session and topic really began and ended
 rule.json      the rule of attendance, every version, with its reason
 corrections.json, objections.json   who decided what, when and why
-people.json    whom the ids in the record mean
-checks/ halls/ viewers/ polls/ questions/ feedback/ captions/ log/   presence checks, halls, codes of viewers elsewhere, polls, questions, feedback (without names), captions, log
+scores.json    scores of the final test, in a pack of a whole series: who entered them and when, each change with its reason
+people.json    whom every id of a person in the pack means, and their role
+checks/ halls/ viewers/ polls/ questions/ feedback/ captions/ log/   presence checks, halls, codes of viewers elsewhere, polls, questions, feedback (without names), captions, log (each session's, and
+               series.jsonl: the series' own)
 materials/     what was taught from, with the SHA-256 of its upload
 sheets/        signed sheets of halls as they were photographed or scanned: whose, handed in by whom and when, with the SHA-256 of their upload
 Times in JSON files are UTC; local time: ${scope.series.timeZone}.

@@ -16,7 +16,9 @@ const AHEAD_OF_CHAIN_MS = 30_000;
 export async function compareWithChains({ files, course, list, manifest, runs, tell }) {
   /** @type {Set<string>} */
   const known = new Set(
-    (readJson(files.get('people.json')) ?? []).map((/** @type {any} */ { personId }) => personId),
+    (readJson(files.get('people.json')) ?? []).flatMap((/** @type {any} */ { personId, name }) =>
+      name === null ? [] : [personId],
+    ),
   );
   /** @type {{ wrong: string[], told: number, unchained: number, forgotten: number }} */
   const stays = { wrong: [], told: 0, unchained: 0, forgotten: 0 };

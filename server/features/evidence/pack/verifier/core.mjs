@@ -4,8 +4,10 @@
 // of Lectern. See verifier-files.ts for how: names are those of one file, so none of two may be the same.
 import { readJson } from './bytes.mjs';
 import { compareWithChains } from './compare.mjs';
+import { checkPeople } from './people.mjs';
 import { readRun } from './record.mjs';
 import { checkRules, recompute } from './results.mjs';
+import { checkScores } from './scores.mjs';
 import { checkChains, checkFiles, checkSignature, MANIFEST } from './seal.mjs';
 import { checkUploads } from './uploads.mjs';
 
@@ -53,6 +55,7 @@ export async function verifyPack(files, { expectedKey } = {}) {
   await checkUploads({ files, tell });
   await checkChains({ files, manifest, tell });
   await checkRules({ files, tell });
+  checkPeople({ files, tell });
   const list = readJson(files.get('lists/attendance.json'));
   const course = readJson(files.get('course.json'));
   if (!list || !course) {
@@ -66,6 +69,7 @@ export async function verifyPack(files, { expectedKey } = {}) {
     course.sessions.map((/** @type {any} */ { sessionId }) => [sessionId, readRun(files, sessionId)]),
   );
   await compareWithChains({ files, course, list, manifest, runs, tell });
+  checkScores({ files, list, tell });
   recompute({ files, course, list, manifest, runs, tell });
   return finish();
 }
