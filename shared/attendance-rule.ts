@@ -55,8 +55,8 @@ export const ruleBounds: Record<RuleFigure, { min: number; max: number }> = {
   bridgedGapSeconds: { min: 0, max: 900 },
   /** One in five minutes; more often is a nuisance and proves nothing more. */
   checksPer50Minutes: { min: 0, max: 10 },
-  /** Less than a minute misses those on a slow line; a quarter of an hour is no moment any more. */
-  checkOpenSeconds: { min: 60, max: 900 },
+  /** Three to five minutes: nobody can miss one of which less than a minute is left once it has reached them; and a long one is no moment any more. */
+  checkOpenSeconds: { min: 180, max: 300 },
   checkSharePercent: { min: 1, max: 100 },
   /** As many as a series may have topics. */
   replayTopicsMax: { min: 0, max: 100 },
@@ -64,6 +64,9 @@ export const ruleBounds: Record<RuleFigure, { min: number; max: number }> = {
   testScorePercent: { min: 1, max: 100 },
   objectionDays: { min: 1, max: 60 },
 };
+
+/** What a figure of a rule that is kept may be: whatever it once could. */
+export const keptRuleBounds: typeof ruleBounds = { ...ruleBounds, checkOpenSeconds: { min: 60, max: 900 } };
 
 const names = Object.keys(defaultRule).sort() as (keyof AttendanceRule)[];
 

@@ -35,7 +35,7 @@ export const words = {
   hint: {
     minimumSharePercent: 'Of the time each topic really took, without breaks.',
     bridgedGapSeconds: 'A phone that changes networks, a call, a reloaded page.',
-    checkOpenSeconds: 'Slow lines need longer: 180 to 300 seconds.',
+    checkOpenSeconds: 'From 180 to 300 seconds; slow lines need longer.',
     checksPer50Minutes: '0 plans none.',
     checkSharePercent: 'Of those that reached the learner’s device; rounded down, at least one.',
     topicsNeededPercent: 'Rounded up.',

@@ -32,7 +32,7 @@ export const words = {
   hint: {
     minimumSharePercent: 'Tính trên thời gian thật của từng chuyên đề, đã trừ giờ nghỉ.',
     bridgedGapSeconds: 'Điện thoại đổi mạng, cuộc gọi đến, tải lại trang.',
-    checkOpenSeconds: 'Mạng chậm cần lâu hơn: 180–300 giây.',
+    checkOpenSeconds: 'Từ 180 đến 300 giây; mạng chậm cần lâu hơn.',
     checksPer50Minutes: '0 là không hẹn lượt nào.',
     checkSharePercent: 'Trong số lượt đến được máy học viên, làm tròn xuống, ít nhất 1.',
     topicsNeededPercent: 'Làm tròn lên.',

@@ -1,24 +1,29 @@
 import { z } from 'zod';
-import { type AttendanceRule, type RuleFigure, ruleBounds } from '../attendance-rule.ts';
+import { type AttendanceRule, keptRuleBounds, type RuleFigure, ruleBounds } from '../attendance-rule.ts';
 import { defineRoute } from '../contract.ts';
 import { clientId, id, isoTime, paragraph } from '../fields.ts';
 import { limits } from '../limits.ts';
 
-const figure = (name: RuleFigure) => z.number().int().min(ruleBounds[name].min).max(ruleBounds[name].max);
+const ruleWithin = (bounds: typeof ruleBounds): z.ZodType<AttendanceRule, AttendanceRule> => {
+  const figure = (name: RuleFigure) => z.number().int().min(bounds[name].min).max(bounds[name].max);
+  return z.strictObject({
+    minimumSharePercent: figure('minimumSharePercent'),
+    bridgedGapSeconds: figure('bridgedGapSeconds'),
+    checksPer50Minutes: figure('checksPer50Minutes'),
+    checkOpenSeconds: figure('checkOpenSeconds'),
+    checkSharePercent: figure('checkSharePercent'),
+    replayCounts: z.boolean(),
+    replayTopicsMax: figure('replayTopicsMax'),
+    externalViewersCount: z.boolean(),
+    topicsNeededPercent: figure('topicsNeededPercent'),
+    testScorePercent: figure('testScorePercent').nullable(),
+    objectionDays: figure('objectionDays'),
+  });
+};
 
-export const attendanceRule: z.ZodType<AttendanceRule, AttendanceRule> = z.strictObject({
-  minimumSharePercent: figure('minimumSharePercent'),
-  bridgedGapSeconds: figure('bridgedGapSeconds'),
-  checksPer50Minutes: figure('checksPer50Minutes'),
-  checkOpenSeconds: figure('checkOpenSeconds'),
-  checkSharePercent: figure('checkSharePercent'),
-  replayCounts: z.boolean(),
-  replayTopicsMax: figure('replayTopicsMax'),
-  externalViewersCount: z.boolean(),
-  topicsNeededPercent: figure('topicsNeededPercent'),
-  testScorePercent: figure('testScorePercent').nullable(),
-  objectionDays: figure('objectionDays'),
-});
+/** As it was made, whenever that was. */
+export const attendanceRule = ruleWithin(keptRuleBounds);
+const newAttendanceRule = ruleWithin(ruleBounds);
 
 export const ruleVersionDto = z.object({
   /** 0: the defaults, as long as nobody has changed them and no session has begun. */
@@ -66,7 +71,7 @@ export const changeRule = defineRoute({
   body: z.strictObject({
     ruleId: clientId,
     after: z.number().int().min(0),
-    rule: attendanceRule,
+    rule: newAttendanceRule,
     reason: paragraph(limits.reasonMax),
   }),
   output: ruleDto,

@@ -49,6 +49,22 @@ it('a series that nobody has given a rule goes by the defaults', async () => {
   });
 });
 
+it('a check is open for three to five minutes, and a rule from before that bound goes on as it was made', async () => {
+  for (const checkOpenSeconds of [60, 179, 301]) {
+    const { status, body } = await change({ rule: { ...defaultRule, checkOpenSeconds } });
+    expect([status, body]).toMatchObject([400, { error: { code: 'malformed' } }]);
+  }
+  await change();
+  await app.context.db.attendanceRuleVersion.updateMany({
+    where: { seriesId: series.seriesId },
+    data: { rule: { ...defaultRule, checkOpenSeconds: 60 } },
+  });
+  expect(await read()).toMatchObject({ current: { version: 1, rule: { checkOpenSeconds: 60 } } });
+
+  const { status } = await change({ after: 1, rule: { ...defaultRule, checkOpenSeconds: 180 } });
+  expect(status).toBe(200);
+});
+
 it('before the first session a change needs no reason, and is the next version', async () => {
   const { status, body } = await change();
   expect(status).toBe(200);

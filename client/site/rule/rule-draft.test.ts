@@ -18,3 +18,9 @@ it('a figure that is no whole number, or out of its bounds, is named', () => {
   expect(findWrongFigures(draft)).toEqual(['minimumSharePercent', 'checkOpenSeconds', 'objectionDays']);
   expect(toRule(draft, defaultRule)).toEqual(defaultRule);
 });
+
+it('a check that no learner could miss is not taken, and an earlier rule that has one is asked to change', () => {
+  const earlier = toDraft({ ...defaultRule, checkOpenSeconds: 60 });
+  expect(findWrongFigures(earlier)).toEqual(['checkOpenSeconds']);
+  expect(findWrongFigures({ ...earlier, checkOpenSeconds: '180' })).toEqual([]);
+});
