@@ -14,8 +14,15 @@ export interface CheckEventData {
   };
   /** The server was away while it stood open: whoever was cut off has until then. */
   'check.extended': { checkId: string; closesAt: string };
-  /** By whose first page said so, many at once. `seen`: it was drawn on the screen. */
-  'check.delivered': { checkId: string; people: readonly { personId: string; at: string; seen: boolean }[] };
+  /**
+   * By whose first page said so, many at once. `seen`: it was drawn on the screen. `byLine`: no page said so, but one was there and answered on its
+   * line from `at` on for a minute at the least.
+   */
+  'check.delivered': {
+    checkId: string;
+    people: readonly { personId: string; at: string; seen: boolean }[];
+    byLine?: true;
+  };
   /**
    * Many at once. `at`: when it arrived. `writtenAt`: when it was written, where it had to wait on the page; `rough`: as far as the phone's own
    * clock could tell. `right`: false for a word that was not the one.

@@ -43,7 +43,10 @@ export interface DomainEventMap {
     sessionId: string;
     personId: string;
     role: Role;
+    joinedAt: Date;
     lastProofAt: Date;
+    /** When its page last said anything itself; it may have been heard for longer. */
+    lastPacketAt: Date;
     at: Date;
     /** They left by themselves, or staff have shown them out: nobody waits for them. Else the line was lost. */
     isFarewell: boolean;

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readChecks } from '#server/features/attendance/record/read-checks.ts';
+import { readRecord } from '#server/features/attendance/record/read-record.ts';
+import type { ShownCheck } from '#server/features/presence-checks/check-course.ts';
+import { closeCheck } from '#server/features/presence-checks/close-check.service.ts';
 import type { CheckPersonDto } from '#shared/features/presence-checks.ts';
 import { CODE_WORD_TRIES } from '#shared/presence-checks.ts';
 import { type Classroom, makeClassroom, move, runTopic } from '#tests/support/classroom.ts';
@@ -285,6 +289,58 @@ describe('whom a check reached', () => {
     expect(await outcomeOf(checkId, minh.personId)).toBe('excused');
     expect(await outcomeOf(checkId, tu.personId)).toBeUndefined();
     for (const open of [lanPage, minhPage, tuPage]) open.close();
+  });
+
+  it('is also whom a page answered for on its line without a word of the check, in the room or gone; not whose media alone went on', async () => {
+    const [lan, minh] = await Promise.all(
+      ['Lan', 'Minh'].map((name) => make.makeLearner(room.series.seriesId, name)),
+    );
+    if (!lan || !minh) throw new Error('too few learners');
+    const pages = await Promise.all([lan, minh].map((person) => person.client.join(code())));
+    await isPresent(hoa, lan, minh);
+    const { checkId } = await ask(trainerPage);
+    await letBeShownAgo(app, checkId, 4 * MINUTE_MS);
+    const { db, clock } = app.context;
+    const check = (await db.presenceCheck.findUniqueOrThrow({ where: { id: checkId } })) as ShownCheck;
+    const closedAt = clock.now();
+    const joinedAt = new Date(check.shownAt.getTime() - MINUTE_MS);
+    const sinceShown = (seconds: number) => new Date(check.shownAt.getTime() + seconds * 1_000);
+
+    await db.$transaction((tx) =>
+      closeCheck(tx, {
+        check,
+        ending: 'time',
+        at: closedAt,
+        pages: [
+          { personId: hoa.personId, joinedAt, lastPacketAt: closedAt },
+          { personId: lan.personId, joinedAt, lastPacketAt: sinceShown(91) },
+          { personId: minh.personId, joinedAt, lastPacketAt: sinceShown(89) },
+          // Staff are asked nothing.
+          { personId: room.trainer.personId, joinedAt, lastPacketAt: closedAt },
+        ],
+      }),
+    );
+
+    expect(await outcomeOf(checkId, hoa.personId)).toBe('expired');
+    expect(await outcomeOf(checkId, lan.personId)).toBe('expired');
+    expect(await outcomeOf(checkId, minh.personId)).toBe('not_delivered');
+    expect(await outcomeOf(checkId, room.trainer.personId)).toBeUndefined();
+    const { events } = await readRecord(db, sessionId());
+    const told = events.filter(({ kind }) => kind === 'check.delivered').map(({ data }) => data);
+    const at = sinceShown(30).toISOString();
+    expect(told).toEqual([
+      {
+        checkId,
+        byLine: true,
+        people: [hoa, lan]
+          .map(({ personId }) => ({ personId, at, seen: false }))
+          .sort((one, other) => (one.personId < other.personId ? -1 : 1)),
+      },
+    ]);
+    // The chain alone comes to the same.
+    const { checks } = readChecks(events);
+    expect(checks.get(checkId)?.people.get(lan.personId)).toMatchObject({ outcome: 'expired', seenMs: null });
+    for (const open of pages) open.close();
   });
 
   it('does not get it again who comes back for what they missed after its end', async () => {

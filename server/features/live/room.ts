@@ -179,13 +179,15 @@ export class Room {
     if (this.#peers.size === 0) this.#emptySinceMs = this.#clock.monotonicMs();
     peer.detach();
     peer.socket.leave(this.audienceOf(peer).ioRoom);
-    const { personId, role, lastProofAt } = peer;
+    const { personId, role, joinedAt, lastProofAt, lastPacketAt } = peer;
     this.#events.emit('peer.left', {
       connectionId,
       sessionId: this.sessionId,
       personId,
       role,
+      joinedAt,
       lastProofAt,
+      lastPacketAt,
       at: this.#clock.now(),
       isFarewell,
       isStopping,

@@ -8,6 +8,7 @@ import { type Change, CheckNews } from './check.news.ts';
 import { readCourse, type ShownCheck } from './check-course.ts';
 import { recordExtended } from './check-record.ts';
 import { closeCheck } from './close-check.service.ts';
+import { HeardPages } from './heard-pages.ts';
 import { type NextStep, nextStep } from './next-step.ts';
 import { planCheck, showPlanned } from './show-check.service.ts';
 
@@ -27,6 +28,7 @@ const LOOK_AGAIN_MS = 60_000;
 export class CheckDesk {
   readonly #context: Pick<AppContext, 'db' | 'clock' | 'log'>;
   readonly #news: CheckNews;
+  readonly #pages: HeardPages;
   readonly #turns = new Turns();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   /** Sessions that were on when this process began: when those whom the restart threw out are back. */
@@ -34,9 +36,10 @@ export class CheckDesk {
   readonly #settling = new Set<Promise<void>>();
   #isClosed = false;
 
-  constructor(context: Pick<AppContext, 'db' | 'clock' | 'log'>, live: Pick<Live, 'rooms'>) {
+  constructor(context: Pick<AppContext, 'db' | 'clock' | 'log' | 'events'>, live: Pick<Live, 'rooms'>) {
     this.#context = context;
     this.#news = new CheckNews(context, live);
+    this.#pages = new HeardPages(context, live);
   }
 
   get news(): CheckNews {
@@ -95,7 +98,7 @@ export class CheckDesk {
   act(sessionId: string, act: () => Promise<Change | null>): Promise<CheckDeskDto> {
     return this.#turns.run(sessionId, async () => {
       const change = await act();
-      if (change) await this.#news.tell(sessionId, change);
+      if (change) await this.#tell(sessionId, change);
       await this.#doDueAndWait(sessionId);
       return this.#news.read(sessionId);
     });
@@ -126,10 +129,16 @@ export class CheckDesk {
         if (!step.until) return Number.POSITIVE_INFINITY;
         return Math.max(0, step.until.getTime() - this.#context.clock.now().getTime());
       }
-      if (step.act === 'show') await this.#news.tell(sessionId, { shown: step.shown });
-      else if (step.act === 'close') await this.#news.tell(sessionId, { closedId: step.check.id });
-      else await this.#news.tell(sessionId, {});
+      if (step.act === 'show') await this.#tell(sessionId, { shown: step.shown });
+      else if (step.act === 'close') await this.#tell(sessionId, { closedId: step.check.id });
+      else await this.#tell(sessionId, {});
     }
+  }
+
+  async #tell(sessionId: string, change: Change): Promise<void> {
+    await this.#news.tell(sessionId, change);
+    if (change.shown) this.#pages.noteShown(sessionId, change.shown.id);
+    if (change.closedId) this.#pages.noteClosed(sessionId);
   }
 
   /** @returns what was done, or nothing where the session is gone or cannot be changed any more */
@@ -142,7 +151,7 @@ export class CheckDesk {
         const course = await readCourse(tx, { sessionId, now });
         const step = nextStep(course, { now, notBefore: this.#backAt.get(sessionId) ?? now });
         const { rule } = course;
-        if (step.act === 'close') await closeCheck(tx, step);
+        if (step.act === 'close') await closeCheck(tx, { ...step, pages: this.#pages.toldOf(step.check) });
         if (step.act === 'plan') await planCheck(tx, { sessionId, topic: step.topic, rule, now });
         if (step.act !== 'show') return step;
         return { ...step, shown: await showPlanned(tx, { check: step.check, rule, now }) };

@@ -57,11 +57,13 @@ export interface RecordedDelivery {
 
 export function recordDelivered(
   tx: Db,
-  { sessionId, checkId, at }: Meant,
+  { sessionId, checkId, at, byLine }: Meant & { byLine?: true },
   deliveries: readonly RecordedDelivery[],
 ): Promise<void> {
   const people = deliveries.map((delivery) => ({ ...delivery, at: delivery.at.toISOString() }));
-  return appendEvents(tx, sessionId, [{ kind: 'check.delivered', at, data: { checkId, people } }]);
+  return appendEvents(tx, sessionId, [
+    { kind: 'check.delivered', at, data: { checkId, people, ...(byLine && { byLine }) } },
+  ]);
 }
 
 export interface RecordedAnswer {

@@ -1,15 +1,22 @@
 import type { Db } from '#server/core/context.ts';
 import { CHECK_EASE_MS, type CheckEnding, checkEndings } from '#shared/presence-checks.ts';
 import type { ShownCheck } from './check-course.ts';
-import { recordClosed } from './check-record.ts';
+import { byPersonId, findReachedByLine, type HeardPage } from './check-outcome.ts';
+import { recordClosed, recordDelivered } from './check-record.ts';
 
 /**
- * Closes a check, for good: everybody who was in the room while it was open gets an outcome, written down with the reason.
+ * Closes a check, for good: everybody who was in the room while it was open gets an outcome, written down with the reason. `pages`: those that were
+ * told of it, as far as this process knows.
  * @returns whether it was open
  */
 export async function closeCheck(
   tx: Db,
-  { check, ending, at }: { check: ShownCheck; ending: CheckEnding; at: Date },
+  {
+    check,
+    ending,
+    at,
+    pages = [],
+  }: { check: ShownCheck; ending: CheckEnding; at: Date; pages?: Iterable<HeardPage> },
 ): Promise<boolean> {
   const closedAt = at < check.shownAt ? check.shownAt : at;
   const { count } = await tx.presenceCheck.updateMany({
@@ -18,6 +25,7 @@ export async function closeCheck(
   });
   if (count === 0) return false;
   const isWholeTime = ending === checkEndings[0];
+  if (isWholeTime) await noteReachedByLine(tx, { check, closedAt, pages });
   const easyUntil = new Date(closedAt.getTime() - CHECK_EASE_MS);
   const left = await tx.$queryRaw<{ personId: string; outcome: string }[]>`
     UPDATE "PresenceCheckAnswer" SET "outcome" = CASE
@@ -47,4 +55,31 @@ export async function closeCheck(
     notDelivered: [...those('NOT_DELIVERED'), ...missed.map(({ personId }) => personId)],
   });
   return true;
+}
+
+/** In the record before its end, and told apart there from what pages said. */
+async function noteReachedByLine(
+  tx: Db,
+  { check, closedAt, pages }: { check: ShownCheck; closedAt: Date; pages: Iterable<HeardPage> },
+): Promise<void> {
+  const { id: checkId, sessionId, shownAt } = check;
+  const reached = findReachedByLine(pages, { shownAt, closedAt });
+  const people = [...reached].map(([personId, at]) => ({ personId, at })).sort(byPersonId);
+  if (people.length === 0) return;
+  const noted = await tx.$queryRaw<{ personId: string; deliveredAt: Date }[]>`
+    INSERT INTO "PresenceCheckAnswer" ("checkId", "personId", "outcome", "deliveredAt")
+    SELECT ${checkId}::uuid, "personId", 'PENDING', "at"
+    FROM unnest(
+      ${people.map(({ personId }) => personId)}::uuid[], ${people.map(({ at }) => at)}::timestamptz[]
+    ) AS "new" ("personId", "at")
+    WHERE EXISTS (
+      SELECT 1 FROM "PresenceInterval" AS "stay"
+      WHERE "stay"."sessionId" = ${sessionId}::uuid AND "stay"."personId" = "new"."personId" AND "stay"."role" = 'LEARNER'
+        AND "stay"."startedAt" <= ${closedAt} AND ("stay"."endedAt" IS NULL OR "stay"."endedAt" >= ${shownAt})
+    )
+    ON CONFLICT ("checkId", "personId") DO NOTHING
+    RETURNING "personId", "deliveredAt"`;
+  if (noted.length === 0) return;
+  const deliveries = noted.map(({ personId, deliveredAt }) => ({ personId, at: deliveredAt, seen: false }));
+  await recordDelivered(tx, { sessionId, checkId, at: closedAt, byLine: true }, deliveries);
 }

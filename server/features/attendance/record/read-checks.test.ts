@@ -21,6 +21,21 @@ function delivered(seconds: number, ...personIds: string[]): NewAttendanceEvent 
   return { kind: 'check.delivered', at: second(seconds), data: { checkId: 'c', people } };
 }
 
+function deliveredByLine(seconds: number, personId: string): NewAttendanceEvent {
+  const people = [{ personId, at: text(seconds), seen: false }];
+  return { kind: 'check.delivered', at: second(240), data: { checkId: 'c', people, byLine: true } };
+}
+
+function joined(seconds: number, personId: string): NewAttendanceEvent {
+  const data = { connection: 1, leaseId: 'l', role: 'learner' } as const;
+  return { kind: 'connection.joined', at: second(seconds), personId, data };
+}
+
+function left(seconds: number, personId: string): NewAttendanceEvent {
+  const data = { connection: 1, reason: 'lost', lastProofAt: text(seconds) } as const;
+  return { kind: 'connection.left', at: second(seconds + 15), personId, data };
+}
+
 function answered(seconds: number, personId: string, right = true): NewAttendanceEvent {
   const answer = { personId, at: text(seconds), writtenAt: null, rough: false, right };
   return { kind: 'check.answered', at: second(seconds), data: { checkId: 'c', answers: [answer] } };
@@ -63,6 +78,20 @@ describe('what became of a check, from events alone', () => {
       an: 'excused',
     });
     expect(faults).toEqual([]);
+  });
+
+  it('is also a silence of whoever was on one line for long enough, though no page said a word of it', () => {
+    for (const events of [[], [left(90, 'lan')]]) {
+      const { people, faults } = read(
+        joined(-300, 'lan'),
+        shown(),
+        ...events,
+        deliveredByLine(30, 'lan'),
+        closed(240, { unanswered: ['lan'] }),
+      );
+      expect(people).toEqual({ lan: 'expired' });
+      expect(faults).toEqual([]);
+    }
   });
 
   it('counts against nobody where it was cut short', () => {
@@ -112,6 +141,15 @@ describe('events that contradict those before them are named:', () => {
     expect(read(shown(), closed(200, {})).faults).toEqual([
       '2 says that time was up, which it was not, for check c',
     ]);
+  });
+
+  it('a line that brought it to somebody who was on none, or on none for long enough', () => {
+    const fault = 'says that a line of person lan brought them, which it has not had, check c';
+    const end = [deliveredByLine(30, 'lan'), closed(240, { unanswered: ['lan'] })];
+    expect(read(shown(), ...end).faults).toEqual([`2 ${fault}`]);
+    expect(read(joined(-300, 'hoa'), shown(), ...end).faults).toEqual([`3 ${fault}`]);
+    expect(read(joined(31, 'lan'), shown(), ...end).faults).toEqual([`3 ${fault}`]);
+    expect(read(joined(-300, 'lan'), shown(), left(89, 'lan'), ...end).faults).toEqual([`4 ${fault}`]);
   });
 
   it('somebody who was reached and is passed over, an answer that comes twice, a check that nobody showed', () => {

@@ -48,8 +48,15 @@ interface CheckFault {
 export function readChecks(events: Iterable<AttendanceEvent>): RecordedChecks {
   const checks = new Map<string, RecordedCheck>();
   const faults: RecordedChecks['faults'] = [];
+  const lines = new Map<number, Line>();
   for (const event of events) {
     const { kind, seq, data } = event;
+    if (kind === 'connection.joined')
+      lines.set(data.connection, { personId: event.personId, fromMs: event.at.getTime(), untilMs: null });
+    if (kind === 'connection.left') {
+      const line = lines.get(data.connection);
+      if (line) line.untilMs = Date.parse(data.lastProofAt);
+    }
     if (kind === 'check.shown') {
       if (checks.has(data.checkId)) faults.push({ seq, says: `shows check ${data.checkId} a second time` });
       else checks.set(data.checkId, toCheck(event));
@@ -74,8 +81,10 @@ export function readChecks(events: Iterable<AttendanceEvent>): RecordedChecks {
         ...(unlessForgotten && { unlessForgotten }),
       });
     if (kind === 'check.extended') extend(check, data.closesAt, fault);
-    else if (kind === 'check.delivered') deliver(check, data.people);
-    else if (kind === 'check.answered') answer(check, data.answers, fault);
+    else if (kind === 'check.delivered') {
+      if (data.byLine) findLines(data.people, lines, fault);
+      deliver(check, data.people);
+    } else if (kind === 'check.answered') answer(check, data.answers, fault);
     else close(check, { ...data, closedMs: event.at.getTime() }, fault);
   }
   return { checks, faults };
@@ -105,6 +114,31 @@ function extend(check: RecordedCheck, closesAt: string, fault: Fault): void {
   if (check.closedMs !== null) fault('gives more time to the closed');
   else if (closesMs <= check.closesMs) fault('takes time from');
   check.closesMs = closesMs;
+}
+
+/** A connection, as far as the record has told of it; `untilMs` null: it has not ended. */
+interface Line {
+  personId: string | null;
+  fromMs: number;
+  untilMs: number | null;
+}
+
+/** Nobody is held to a check by a line that was not there for as long as it takes to answer at ease. */
+function findLines(
+  told: Told<'check.delivered'>['people'],
+  lines: ReadonlyMap<number, Line>,
+  fault: Fault,
+): void {
+  const byPerson = Map.groupBy(lines.values(), ({ personId }) => personId);
+  for (const { personId, at } of told) {
+    const atMs = Date.parse(at);
+    const lasted = byPerson
+      .get(personId)
+      ?.some(
+        ({ fromMs, untilMs }) => fromMs <= atMs && (untilMs === null || untilMs >= atMs + CHECK_EASE_MS),
+      );
+    if (!lasted) fault(`says that a line of person ${personId} brought them, which it has not had,`);
+  }
 }
 
 /** What was still on its way when the check closed reached nobody in time to answer at ease. */
