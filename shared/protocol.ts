@@ -149,7 +149,6 @@ export const routes = {
   exportTopicQuestions: questions.exportTopicQuestions,
 
   getAttendance: attendance.getAttendance,
-  getAttendanceCsv: attendance.getAttendanceCsv,
   getRule: rule.getRule,
   changeRule: rule.changeRule,
   getSeriesResults: results.getSeriesResults,

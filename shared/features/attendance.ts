@@ -46,16 +46,6 @@ export const getAttendance = defineRoute({
   output: attendanceReportDto,
 });
 
-/** UTF-8 with BOM, no live formulas: opens right in a spreadsheet. */
-export const getAttendanceCsv = defineRoute({
-  method: 'GET',
-  path: '/files/sessions/:sessionId/attendance.csv',
-  may: 'attendance.read',
-  rate: 'read',
-  params: inSession,
-  query: z.object({ language: z.enum(['vi', 'en']).default('vi') }),
-});
-
 /** To staff: these learners came, went or came back. */
 export const attendanceChanged = defineNews(
   'attendance:changed',

@@ -44,7 +44,7 @@ describe('a list', () => {
     const pdf = Buffer.from((await download(listAddress('format=pdf'))).body);
     const { body: json } = await recorded.organiser.client.http<ListFile>('GET', listAddress('format=json'));
 
-    expect([...xlsx.keys()].filter((name) => name.includes('sheet'))).toHaveLength(5);
+    expect([...xlsx.keys()].filter((name) => name.includes('sheet'))).toHaveLength(6);
     expect(csv).toContain('Nguyễn Thị Hoa');
     expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
     expect(pdf.subarray(0, 8).toString()).toBe('%PDF-1.7');

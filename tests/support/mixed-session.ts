@@ -94,7 +94,13 @@ export async function makeMixedSession(
   await db.hall.create({
     data: {
       id: waitingHallId,
-      ...{ ...hall, attesterId: organiser.personId, name: 'Nhà văn hoá thôn 2', place: 'Nam Cát' },
+      ...{
+        ...hall,
+        createdAt: minute(-5),
+        attesterId: organiser.personId,
+        name: 'Nhà văn hoá thôn 2',
+        place: 'Nam Cát',
+      },
       attestations: { create: [naming(5, [waiting]), naming(80, [waiting])] },
     },
   });
@@ -115,7 +121,12 @@ export async function makeMixedSession(
       },
       {
         id: randomUUID(),
-        ...{ ...decision, personId: personIds.decidedPresent, outcome: 'CONFIRMED_BY_HAND' },
+        ...{
+          ...decision,
+          madeAt: minute(201),
+          personId: personIds.decidedPresent,
+          outcome: 'CONFIRMED_BY_HAND',
+        },
         ...{ statusBefore: 'absent', secondsBefore: 0, reason: 'Máy hỏng, có biên bản' },
       },
     ],

@@ -32,9 +32,9 @@ export function AttendancePage() {
   usePageTitle(t('title'), session.title);
   const isOpen = isRoomOpen(session.state);
   const { query, view, nowMs } = useBoard(session.sessionId, isOpen);
-  const csv = addressOf('/files/sessions/:sessionId/attendance.csv', {
-    params: { sessionId: session.sessionId },
-    query: { language: format.language },
+  const csv = addressOf('/files/series/:seriesId/attendance-list', {
+    params: { seriesId: session.seriesId },
+    query: { format: 'csv', sessionId: session.sessionId, language: format.language },
   });
   const hasBegun = session.lobbyOpenedAt !== null;
 

@@ -14,6 +14,7 @@ import type { RuleVersion } from '#server/features/attendance/results/rule.queri
 import type { CorrectionOutcome } from '#shared/attendance-judgement.ts';
 import { appError } from '#shared/errors.ts';
 import { type ChainHeadOf, readChainHeads } from './chain-heads.ts';
+import { type ListHalls, readListHalls } from './list-halls.ts';
 import { readListLearners } from './list-learners.ts';
 
 export interface ListScope {
@@ -68,6 +69,8 @@ export interface AttendanceList {
   /** By given name; a long list is read as it is gone through, each time anew. */
   learners: Iterable<ListLearner> | AsyncIterable<ListLearner>;
   corrections: ListCorrection[];
+  /** On whose word somebody counts who was not there on a device of their own. */
+  halls: ListHalls;
   heads: ChainHeadOf[];
 }
 
@@ -93,12 +96,11 @@ export async function readAttendanceList({
   );
   const places = findPlaces(results, scope);
   const topics = places.flatMap((place) => results.topics[place] ?? []);
-  const [corrections, heads] = await Promise.all([
-    findCorrections(
-      db,
-      scope,
-      topics.map(({ topicId }) => topicId),
-    ),
+  const topicIds = topics.map(({ topicId }) => topicId);
+  const [corrections, halls, heads] = await Promise.all([
+    findCorrections(db, scope, topicIds),
+    // A topic that went on in another session is judged by both, and by the halls of both.
+    readListHalls(db, { seriesId, topicIds, personId }),
     readChainHeads(db, { seriesId, sessionIds: listSessions(scope, topics) }),
   ]);
   return {
@@ -115,6 +117,7 @@ export async function readAttendanceList({
     people: personIds.length,
     learners: await readListLearners({ db, results, run, places, personIds }),
     corrections,
+    halls,
     heads,
   };
 }

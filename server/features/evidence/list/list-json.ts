@@ -1,5 +1,6 @@
 import type { AttendanceList, ListLearner } from './attendance-list.ts';
 import { hashHeads } from './chain-heads.ts';
+import type { ListHalls } from './list-halls.ts';
 import type { OnRows } from './list-sheets.ts';
 
 /** Raised when a reader of an earlier one could misunderstand; docs/evidence-pack.md says what each field means. */
@@ -48,13 +49,14 @@ export async function* writeListJson(list: AttendanceList, onRows?: OnRows): Asy
     chains: rest.heads,
     chainsHash: hashHeads(rest.heads),
     corrections: rest.corrections,
+    halls: rest.halls.halls,
   };
   const text = JSON.stringify(head);
   yield `${text.slice(0, -1)},"learners":[\n`;
   let chunk = '';
   let written = 0;
   for await (const learner of learners) {
-    chunk += `${written === 0 ? '' : ',\n'}${JSON.stringify(toLearner(learner))}`;
+    chunk += `${written === 0 ? '' : ',\n'}${JSON.stringify(toLearner(learner, rest.halls))}`;
     written += 1;
     if (chunk.length < CHUNK_CHARACTERS) continue;
     onRows?.(written);
@@ -65,7 +67,8 @@ export async function* writeListJson(list: AttendanceList, onRows?: OnRows): Asy
   yield `${chunk}\n]}\n`;
 }
 
-function toLearner(learner: ListLearner) {
+function toLearner(learner: ListLearner, halls: ListHalls) {
+  const namings = halls.of(learner.personId);
   return {
     personId: learner.personId,
     name: learner.name,
@@ -89,6 +92,15 @@ function toLearner(learner: ListLearner) {
       checksAnswered: topic.checksAnswered,
       checksNeeded: topic.checksNeeded,
       correction: topic.correction ?? null,
+      halls: namings
+        .filter(({ topicId }) => topicId === topic.topicId)
+        .map(({ hall, named, byDigits, firstAt, lastAt }) => ({
+          hallId: hall.hallId,
+          named,
+          byDigits,
+          firstAt,
+          lastAt,
+        })),
     })),
     topicsPassed: learner.topicsPassed,
     testScorePercent: learner.testScorePercent,

@@ -1,11 +1,13 @@
 import { formatDay, formatDuration, formatTime, localTimeReader } from '#server/core/local-time.ts';
 import { drawTable, type PdfColumn } from '#server/core/pdf/pdf-table.ts';
 import { type PdfWriter, writePdf } from '#server/core/pdf/pdf-writer.ts';
+import { noWays, type WayCounts, wayOfPerson, wayOfStatus } from '#shared/attendance-ways.ts';
 import { provinceName } from '#shared/provinces.ts';
 import type { AttendanceList, ListLearner } from './attendance-list.ts';
 import { hashHeads } from './chain-heads.ts';
+import { toNotes } from './list-notes.ts';
 import { isWhole, type OnRows } from './list-sheets.ts';
-import { type Language, type ListWords, listWords } from './list-words.ts';
+import { type Language, type ListWords, listWords, type WayCount } from './list-words.ts';
 
 /** Room to sign in, about 9 mm. */
 const ROW_HEIGHT = 26;
@@ -23,7 +25,7 @@ export function writeListPdf(
   onRows?: OnRows,
 ): AsyncGenerator<Uint8Array> {
   const words = listWords[language];
-  const counted = { people: 0, attended: 0 };
+  const counted = { people: 0, ways: noWays() };
   const title = [words.kind, list.partTitle ?? list.seriesTitle].join(' – ');
   return writePdf(
     {
@@ -36,7 +38,7 @@ export function writeListPdf(
     async function* draw(pdf) {
       drawHeading(pdf, list, words);
       yield* drawTable(pdf, { columns: toColumns(list, words), rows: toRows(), rowHeightMin: ROW_HEIGHT });
-      drawEnd(pdf, { list, words, ...counted });
+      yield* drawEnd(pdf, { list, words, ...counted });
     },
   );
 
@@ -45,7 +47,7 @@ export function writeListPdf(
     for await (const learner of list.learners) {
       yield columns.map(({ read }) => read(learner, counted.people));
       counted.people += 1;
-      if (isAttended(learner)) counted.attended += 1;
+      counted.ways[findWay(learner) ?? 'none'] += 1;
       if (counted.people % TELL_EVERY_ROWS === 0) onRows?.(counted.people);
     }
     onRows?.(counted.people);
@@ -138,13 +140,12 @@ function toColumns(list: AttendanceList, words: ListWords): Column[] {
     columns.push(
       {
         title: words.topicsPassed,
-        share: 10,
-        align: 'center',
-        read: ({ topicsPassed }) => `${topicsPassed}/${list.topics.length}`,
+        share: 15,
+        read: (learner) => toPassed(learner, words),
       },
       {
         title: words.qualifies,
-        share: 14,
+        share: 12,
         align: 'center',
         read: ({ qualifies }) => (qualifies ? words.yes : words.no),
       },
@@ -153,25 +154,54 @@ function toColumns(list: AttendanceList, words: ListWords): Column[] {
     columns.push({
       title: words.result,
       share: 16,
-      read: ({ topics }) => topics.map(({ status }) => words.statuses[status]).join('; '),
+      read: ({ topics }) =>
+        topics.map(({ status, correction }) => words.statuses[status] + (correction ? ' *' : '')).join('; '),
     });
   }
   columns.push({ title: words.signature, share: 16, read: () => '' });
   return columns;
 }
 
-function drawEnd(
-  pdf: PdfWriter,
-  {
-    list,
-    words,
-    people,
-    attended,
-  }: { list: AttendanceList; words: ListWords; people: number; attended: number },
-): void {
+/** What was passed, and what of it not by one's own presence. */
+function toPassed({ topics, topicsPassed }: ListLearner, words: ListWords): string {
+  let [hall, byHand, elsewhere, apart, isCorrected] = [0, 0, 0, 0, false];
+  for (const { status, counts, correction } of topics) {
+    const way = wayOfStatus(status);
+    if (way === 'hall') hall += 1;
+    else if (way === 'by_hand') byHand += 1;
+    else if (way === 'elsewhere' && counts) elsewhere += 1;
+    else if (way === 'elsewhere') apart += 1;
+    if (correction) isCorrected = true;
+  }
+  const parts: WayCount[] = [
+    ['hall', hall],
+    ['elsewhere', elsewhere],
+    ['by_hand', byHand],
+  ];
+  const counted = parts.filter(([, count]) => count > 0);
+  return words.passedOf(topicsPassed, topics.length, { counted, apart }) + (isCorrected ? ' *' : '');
+}
+
+interface EndOfList {
+  list: AttendanceList;
+  words: ListWords;
+  people: number;
+  ways: WayCounts;
+}
+
+async function* drawEnd(pdf: PdfWriter, { list, words, people, ways }: EndOfList): AsyncGenerator<void> {
   pdf.y += 8;
+  for (const { title, lines } of toNotes(list, words)) {
+    pdf.keep(40);
+    pdf.paragraph(title, { weight: 'semibold', size: SMALL });
+    for (const line of lines) {
+      pdf.paragraph(line, { size: SMALL, after: 2 });
+      yield;
+    }
+    pdf.y += 4;
+  }
   pdf.keep(150);
-  pdf.paragraph(words.count(people, attended), { size: 10, after: 10 });
+  pdf.paragraph(words.count(people, ways), { size: 10, after: 10 });
   const half = pdf.width / 2;
   const left = { x: pdf.left, width: half };
   const right = { x: pdf.left + half, width: half };
@@ -194,8 +224,9 @@ function drawEnd(
   }
 }
 
-export function isAttended({ stay, topics }: ListLearner): boolean {
-  return (
-    (stay?.seconds ?? 0) > 0 || topics.some(({ seconds, status }) => seconds > 0 || status === 'in_hall')
-  );
+function findWay({ stay, topics }: ListLearner): ReturnType<typeof wayOfPerson> {
+  return wayOfPerson({
+    topics: topics.map(({ status, correction }) => ({ status, isCorrected: correction !== undefined })),
+    staySeconds: stay?.seconds ?? 0,
+  });
 }

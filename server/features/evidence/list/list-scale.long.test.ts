@@ -5,6 +5,7 @@ import { defaultRule } from '#shared/attendance-rule.ts';
 import { listFormats } from '#shared/features/evidence.ts';
 import type { AttendanceList, ListLearner } from './attendance-list.ts';
 import { writeList } from './list-file.ts';
+import { ListHalls } from './list-halls.ts';
 
 const PEOPLE = 50_000;
 /** Of a processor: how long it takes on a machine that does other things as well says nothing. */
@@ -81,6 +82,7 @@ const list: AttendanceList = {
   people: PEOPLE,
   learners: Array.from({ length: PEOPLE }, (_, index) => makeLearner(index)),
   corrections: [],
+  halls: new ListHalls([], new Map()),
   heads: [{ sessionId: 'session', title: 'Buổi 1', seq: 12_345, hash: 'cd'.repeat(32) }],
 };
 

@@ -1,9 +1,12 @@
+import { formatTime, localTimeReader } from '#server/core/local-time.ts';
 import type { Sheet, SheetCell, SheetColumn } from '#server/core/sheet.ts';
 import type { LearnerTopicResult, ResultTopic } from '#server/features/attendance/results/results.service.ts';
 import { groupName } from '#shared/participant-groups.ts';
 import { toFamiliar } from '#shared/phone-number.ts';
 import { provinceName } from '#shared/provinces.ts';
 import type { AttendanceList, ListCorrection, ListLearner } from './attendance-list.ts';
+import type { HallNaming } from './list-halls.ts';
+import { toHallState } from './list-notes.ts';
 import { type Language, type ListWords, listWords } from './list-words.ts';
 
 /** Told how many rows were written, now and then. */
@@ -13,18 +16,21 @@ interface Column<Row> extends SheetColumn {
   read(row: Row, index: number): SheetCell;
 }
 
+type NamedInHall = HallNaming & { name: string; title: string };
+
 type CheckedTopic = LearnerTopicResult & { name: string; title: string };
 
 /** Enough to show that it goes on, and too rare to cost anything. */
 const TELL_EVERY_ROWS = 500;
 
-/** The sheets of the workbook: people, topics, checks, corrections, rule. The first is what goes out as CSV. */
+/** The sheets of the workbook: people, topics, checks, halls, corrections, rule. The first is what goes out as CSV. */
 export function toListSheets(list: AttendanceList, language: Language, onRows?: OnRows): [Sheet, ...Sheet[]] {
   const words = listWords[language];
   return [
     toPeople(list, { words, language }, onRows),
     toTopics(list, words),
     toChecks(list, words),
+    toHalls(list, words),
     toCorrections(list, words),
     toRule(list, words),
   ];
@@ -72,7 +78,43 @@ function toPeople(
       ),
     );
   }
+  columns.push(...toReasonColumns(list, words));
   return toSheet({ name: words.sheets.list, list, columns, rows: list.learners, onRows });
+}
+
+/** On whose word somebody counts, in the row itself: a CSV file has no other sheet. A list without any has no column for it either. */
+function toReasonColumns(list: AttendanceList, words: ListWords): Column<ListLearner>[] {
+  const columns: Column<ListLearner>[] = [];
+  const { halls, corrections } = list;
+  if (halls.halls.length > 0) {
+    columns.push(
+      text(words.hall, 40, ({ personId }) => {
+        const said = halls
+          .of(personId)
+          .map(({ hall, named, byDigits }) =>
+            words.namedInHall(hall, { named, byDigits, state: toHallState(list, hall, words) }),
+          );
+        return said.length > 0 ? [...new Set(said)].join('; ') : null;
+      }),
+    );
+  }
+  const inForce = Map.groupBy(
+    corrections.filter(({ withdrawnAt }) => withdrawnAt === null),
+    ({ personId }) => personId,
+  );
+  if (inForce.size > 0) {
+    const readTime = localTimeReader(list.timeZone);
+    columns.push(
+      text(words.sheets.corrections, 50, ({ personId }) => {
+        const own = inForce.get(personId);
+        if (!own) return null;
+        return own
+          .map((correction) => words.corrected(correction, formatTime(readTime(correction.madeAt))))
+          .join('; ');
+      }),
+    );
+  }
+  return columns;
 }
 
 /** Whether it is judged as a whole: part of a series certifies nothing. */
@@ -116,6 +158,37 @@ function toChecks(list: AttendanceList, words: ListWords): Sheet {
       number(words.checksDelivered, 12, ({ checksDelivered }) => checksDelivered),
       number(words.checksAnswered, 12, ({ checksAnswered }) => checksAnswered),
       number(words.checksNeeded, 12, ({ checksNeeded }) => checksNeeded),
+    ],
+  });
+}
+
+function toHalls(list: AttendanceList, words: ListWords): Sheet {
+  const { halls, topics } = list;
+  async function* rows(): AsyncGenerator<NamedInHall> {
+    if (halls.halls.length === 0) return;
+    const titles = new Map(topics.map(({ topicId, title }) => [topicId, title]));
+    for await (const { personId, name } of list.learners) {
+      for (const naming of halls.of(personId)) {
+        yield { ...naming, name, title: titles.get(naming.topicId) ?? '' };
+      }
+    }
+  }
+  return toSheet<NamedInHall>({
+    name: words.sheets.halls,
+    list,
+    rows: rows(),
+    columns: [
+      text(words.name, 28, ({ name }) => name),
+      text(words.topic, 50, ({ title }) => title),
+      text(words.hall, 30, ({ hall }) => hall.name),
+      text(words.hallPlace, 28, ({ hall }) => hall.place),
+      text(words.attester, 24, ({ hall }) => hall.attester),
+      text(words.hallState, 36, ({ hall }) => toHallState(list, hall, words)),
+      number(words.named, 14, ({ named }) => named),
+      number(words.byDigits, 14, ({ byDigits }) => byDigits),
+      { title: words.firstNamed, kind: 'time', width: 20, read: ({ firstAt }) => firstAt },
+      { title: words.lastNamed, kind: 'time', width: 20, read: ({ lastAt }) => lastAt },
+      number(words.signedSheets, 16, ({ hall }) => hall.signedSheets),
     ],
   });
 }

@@ -1,7 +1,32 @@
 import type { SeriesReason, TopicStatus } from '#shared/attendance-judgement.ts';
 import type { AttendanceRule } from '#shared/attendance-rule.ts';
+import type { AttendanceWay, WayCounts } from '#shared/attendance-ways.ts';
 
 export type Language = 'vi' | 'en';
+
+/** What words need of a hall and a correction; the parts that they are made from have more. */
+interface HallInWords {
+  name: string;
+  place: string;
+  attester: string;
+  people: number;
+  peopleByDigits: number;
+  signedSheets: number;
+}
+interface CorrectionInWords {
+  topicTitle: string;
+  before: string;
+  outcome: TopicStatus;
+  reason: string;
+  madeBy: string | null;
+  withdrawnBy: string | null;
+  withdrawalReason: string;
+}
+interface NamingInWords {
+  named: number;
+  byDigits: number;
+  state: string;
+}
 
 /** As the figures of a rule are read out: name, and what it says. */
 type RuleLine = readonly [name: string, value: string];
@@ -12,6 +37,7 @@ const vi = {
     list: 'Danh sách',
     topics: 'Chuyên đề',
     checks: 'Xác nhận có mặt',
+    halls: 'Hội trường',
     corrections: 'Điều chỉnh',
     rule: 'Quy tắc',
   },
@@ -54,6 +80,45 @@ const vi = {
   withdrawnAt: 'Rút lại lúc',
   withdrawnBy: 'Người rút lại',
   withdrawalReason: 'Lý do rút lại',
+  hall: 'Hội trường',
+  hallPlace: 'Địa điểm hội trường',
+  attester: 'Người điểm danh hội trường',
+  hallState: 'Ban tổ chức công nhận',
+  named: 'Số lần được điểm danh',
+  byDigits: 'Trong đó tự nhập mã số',
+  firstNamed: 'Điểm danh lần đầu',
+  lastNamed: 'Điểm danh lần cuối',
+  signedSheets: 'Bản ký tên của hội trường',
+  hallStates: {
+    waiting: 'chờ công nhận, chưa tính',
+    confirmed: (by: string | null, at: string) => `${by ?? 'Ban tổ chức'} công nhận lúc ${at}`,
+    refused: (by: string | null, at: string) =>
+      `${by ?? 'Ban tổ chức'} không công nhận lúc ${at}, không tính`,
+  },
+  namedInHall: ({ name, attester }: HallInWords, { named, byDigits, state }: NamingInWords) =>
+    `${name}: ${attester} điểm danh ${named} lần, tự nhập mã số ${byDigits} lần (${state})`,
+  hallNote: ({ name, place, attester, people, peopleByDigits, signedSheets }: HallInWords, state: string) =>
+    `${[name, place].filter(Boolean).join(', ')}. Người điểm danh: ${attester}; ${state}. ${people} người được điểm danh, trong đó ${peopleByDigits} người tự nhập mã số, còn lại do người điểm danh đánh dấu; ${
+      signedSheets === 0 ? 'không có bản ký tên' : `${signedSheets} bản ký tên`
+    }.`,
+  correctionNotes: 'Kết quả có điều chỉnh (dấu * trong bảng)',
+  corrected: ({ topicTitle, before, outcome, reason, madeBy }: CorrectionInWords, at: string): string =>
+    `${topicTitle}: từ “${statusWord(vi.statuses, before)}” thành “${vi.statuses[outcome]}”, ${madeBy ?? 'không rõ ai'}, ${at}; lý do: ${reason}`,
+  withdrawn: ({ withdrawnBy, withdrawalReason }: CorrectionInWords, at: string): string =>
+    `đã rút lại: ${[withdrawnBy ?? 'không rõ ai', at].join(', ')}${withdrawalReason ? `; lý do: ${withdrawalReason}` : ''}`,
+  passedOf: (passed: number, all: number, { counted, apart }: PassedParts): string =>
+    [
+      `${passed}/${all}`,
+      ...(counted.length > 0 ? [`gồm ${counted.map((part) => wayCount(vi.ways, part)).join(', ')}`] : []),
+      ...(apart > 0 ? [`không tính ${apart} ở kênh khác`] : []),
+    ].join('; '),
+  ways: {
+    self: 'tự tham dự',
+    hall: 'tại hội trường',
+    elsewhere: 'ở kênh khác',
+    by_hand: 'xác nhận thủ công',
+    none: 'không tham dự',
+  } satisfies Record<keyof WayCounts, string>,
   figure: 'Nội dung',
   value: 'Quy định',
   statuses: {
@@ -78,21 +143,26 @@ const vi = {
     ['Khoảng mất kết nối được bỏ qua', `đến ${rule.bridgedGapSeconds} giây`],
     [
       'Số lần hỏi xác nhận có mặt',
-      rule.checksPer50Minutes === 0 ? 'không hỏi' : `${rule.checksPer50Minutes} lần trong 50 phút`,
+      rule.checksPer50Minutes === 0
+        ? 'không tự hỏi; lượt do ban tổ chức, giảng viên hỏi vẫn được tính'
+        : `${rule.checksPer50Minutes} lần trong 50 phút, và những lượt do ban tổ chức, giảng viên hỏi`,
     ],
     ['Thời gian để trả lời', `${rule.checkOpenSeconds} giây`],
     ['Tỷ lệ phải trả lời', `${rule.checkSharePercent} % số lần đã đến máy, làm tròn xuống, ít nhất 1`],
-    ['Xem lại', rule.replayCounts ? `được tính, tối đa ${rule.replayTopicsMax} chuyên đề` : 'không tính'],
+    [
+      'Xem lại',
+      rule.replayCounts
+        ? `được tính tối đa ${rule.replayTopicsMax} chuyên đề khi có chức năng xem lại; hiện chưa có nên chưa tính`
+        : 'không tính',
+    ],
     ['Người xem ở kênh khác có nhập mã', rule.externalViewersCount ? 'được tính' : 'không tính'],
     ['Số chuyên đề cần đạt', `${rule.topicsNeededPercent} % tổng số, làm tròn lên`],
     ['Điểm kiểm tra', rule.testScorePercent === null ? 'không có' : `từ ${rule.testScorePercent} %`],
     ['Thời hạn khiếu nại', `${rule.objectionDays} ngày sau buổi học`],
   ],
   ruleSentence: (rule: AttendanceRule) =>
-    `Một chuyên đề đạt khi học viên có mặt từ ${rule.minimumSharePercent} % thời lượng${
-      rule.checksPer50Minutes === 0
-        ? ''
-        : ` và trả lời từ ${rule.checkSharePercent} % số lần hỏi xác nhận đã đến máy`
+    `Một chuyên đề đạt khi học viên có mặt từ ${rule.minimumSharePercent} % thời lượng và trả lời từ ${rule.checkSharePercent} % số lần hỏi xác nhận đã đến máy${
+      rule.checksPer50Minutes === 0 ? ' (nếu ban tổ chức, giảng viên có hỏi)' : ''
     }; mất kết nối không quá ${rule.bridgedGapSeconds} giây không bị trừ.`,
   ruleNamed: 'Quy tắc tính',
   ruleHash: 'Mã băm của quy tắc',
@@ -104,8 +174,10 @@ const vi = {
   held: 'Thời gian',
   heldFromTo: (from: string, to: string) => `${from} đến ${to}`,
   asOf: (at: string, zone: string) => `Số liệu tính đến ${at} (${zone})`,
-  count: (people: number, attended: number) =>
-    `Danh sách có ${people} người, trong đó ${attended} người có mặt.`,
+  count: (people: number, ways: WayCounts): string =>
+    `Danh sách có ${people} người: ${toCounts(ways)
+      .map((part) => wayCount(vi.ways, part))
+      .join(', ')}.`,
   place: '………………, ngày …… tháng …… năm ………',
   maker: 'Người lập biểu',
   head: 'Đại diện đơn vị tổ chức',
@@ -125,6 +197,7 @@ const en: typeof vi = {
     list: 'List',
     topics: 'Topics',
     checks: 'Presence checks',
+    halls: 'Halls',
     corrections: 'Corrections',
     rule: 'Rule',
   },
@@ -167,6 +240,42 @@ const en: typeof vi = {
   withdrawnAt: 'Withdrawn at',
   withdrawnBy: 'Withdrawn by',
   withdrawalReason: 'Reason for withdrawing',
+  hall: 'Hall',
+  hallPlace: 'Place of the hall',
+  attester: 'Attester of the hall',
+  hallState: 'Confirmed by staff',
+  named: 'Times named',
+  byDigits: 'Of these, with digits typed',
+  firstNamed: 'First named',
+  lastNamed: 'Last named',
+  signedSheets: 'Signed sheets of the hall',
+  hallStates: {
+    waiting: 'waits for confirmation, does not count',
+    confirmed: (by, at) => `confirmed by ${by ?? 'staff'} at ${at}`,
+    refused: (by, at) => `refused by ${by ?? 'staff'} at ${at}, does not count`,
+  },
+  namedInHall: ({ name, attester }, { named, byDigits, state }) =>
+    `${name}: named ${times(named)} by ${attester}, digits typed ${times(byDigits)} (${state})`,
+  hallNote: ({ name, place, attester, people, peopleByDigits, signedSheets }, state) =>
+    `${[name, place].filter(Boolean).join(', ')}. Attester: ${attester}; ${state}. Named: ${people}, of whom ${peopleByDigits} typed the digits themselves and the others were ticked by the attester; signed sheets: ${signedSheets}.`,
+  correctionNotes: 'Results that were corrected (* in the table)',
+  corrected: ({ topicTitle, before, outcome, reason, madeBy }, at) =>
+    `${topicTitle}: from “${statusWord(en.statuses, before)}” to “${en.statuses[outcome]}”, ${madeBy ?? 'not known by whom'}, ${at}; reason: ${reason}`,
+  withdrawn: ({ withdrawnBy, withdrawalReason }, at) =>
+    `withdrawn: ${[withdrawnBy ?? 'not known by whom', at].join(', ')}${withdrawalReason ? `; reason: ${withdrawalReason}` : ''}`,
+  passedOf: (passed, all, { counted, apart }) =>
+    [
+      `${passed}/${all}`,
+      ...(counted.length > 0 ? [`with ${counted.map((part) => wayCount(en.ways, part)).join(', ')}`] : []),
+      ...(apart > 0 ? [`without ${apart} on other channels`] : []),
+    ].join('; '),
+  ways: {
+    self: 'by themselves',
+    hall: 'in halls',
+    elsewhere: 'on other channels',
+    by_hand: 'confirmed by staff',
+    none: 'not attended',
+  },
   figure: 'Figure',
   value: 'Rule',
   statuses: {
@@ -189,7 +298,12 @@ const en: typeof vi = {
   ruleLines: (rule) => [
     ['Minimum presence', `${rule.minimumSharePercent}% of the topic’s time`],
     ['Gaps that are ignored', `up to ${rule.bridgedGapSeconds} seconds`],
-    ['Presence checks', rule.checksPer50Minutes === 0 ? 'none' : `${rule.checksPer50Minutes} in 50 minutes`],
+    [
+      'Presence checks',
+      rule.checksPer50Minutes === 0
+        ? 'none by themselves; those that staff ask count'
+        : `${rule.checksPer50Minutes} in 50 minutes, and those that staff ask`,
+    ],
     ['Time to answer', `${rule.checkOpenSeconds} seconds`],
     [
       'Share to answer',
@@ -197,7 +311,9 @@ const en: typeof vi = {
     ],
     [
       'Watched later',
-      rule.replayCounts ? `counts, in ${rule.replayTopicsMax} topics at most` : 'does not count',
+      rule.replayCounts
+        ? `counts in ${rule.replayTopicsMax} topics at most, once replay exists; it does not yet, and counts in none`
+        : 'does not count',
     ],
     ['Viewers elsewhere who entered the codes', rule.externalViewersCount ? 'count' : 'do not count'],
     ['Topics needed', `${rule.topicsNeededPercent}% of all, rounded up`],
@@ -205,10 +321,8 @@ const en: typeof vi = {
     ['Time to object', `${rule.objectionDays} days after the session`],
   ],
   ruleSentence: (rule) =>
-    `A topic is passed by being present for at least ${rule.minimumSharePercent}% of its time${
-      rule.checksPer50Minutes === 0
-        ? ''
-        : ` and answering at least ${rule.checkSharePercent}% of the presence checks that were delivered`
+    `A topic is passed by being present for at least ${rule.minimumSharePercent}% of its time and answering at least ${rule.checkSharePercent}% of the presence checks that were delivered${
+      rule.checksPer50Minutes === 0 ? ' (where staff asked any)' : ''
     }; a connection lost for up to ${rule.bridgedGapSeconds} seconds takes nothing off.`,
   ruleNamed: 'Rule',
   ruleHash: 'Hash of the rule',
@@ -220,7 +334,10 @@ const en: typeof vi = {
   held: 'Time',
   heldFromTo: (from, to) => `${from} to ${to}`,
   asOf: (at, zone) => `As of ${at} (${zone})`,
-  count: (people, attended) => `${people} people are listed; ${attended} were present.`,
+  count: (people, ways) =>
+    `${people} people are listed: ${toCounts(ways)
+      .map((part) => wayCount(en.ways, part))
+      .join(', ')}.`,
   place: '………………, date ……………………',
   maker: 'Prepared by',
   head: 'For the organiser',
@@ -232,6 +349,34 @@ const en: typeof vi = {
   noChain: 'No events were recorded',
   chainsTitle: 'Last hash of each record',
 };
+
+/** Of the topics that a person passed, those that they did not by themselves; `apart`: watched elsewhere where the rule does not count it. */
+export interface PassedParts {
+  counted: readonly WayCount[];
+  apart: number;
+}
+export type WayCount = readonly [way: keyof WayCounts, count: number];
+
+/** By themselves and not at all are said in any case, so that the figures add up before the reader's eyes. */
+function toCounts(ways: WayCounts): WayCount[] {
+  const all: (AttendanceWay | 'none')[] = ['self', 'hall', 'elsewhere', 'by_hand', 'none'];
+  return all
+    .filter((way) => way === 'self' || way === 'none' || ways[way] > 0)
+    .map((way) => [way, ways[way]] as const);
+}
+
+function wayCount(names: Record<keyof WayCounts, string>, [way, count]: WayCount): string {
+  return `${count} ${names[way]}`;
+}
+
+/** A status of an older version of Lectern is better said as it was written than left out. */
+function statusWord(statuses: Record<TopicStatus, string>, name: string): string {
+  return (statuses as Record<string, string>)[name] ?? name;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
 
 export const listWords = { vi, en };
 export type ListWords = typeof vi;
