@@ -13,6 +13,7 @@ export const words = {
   counting_other:
     'The results of {{count}} topics ({{topics}}) are being counted again. Until then you see the last count; this page updates by itself in a few seconds.',
   print: 'Print the list',
+  exports: 'Exports',
   preparing: 'Preparing the pages…',
   facts: {
     registered: 'Registered',

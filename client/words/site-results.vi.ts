@@ -8,6 +8,7 @@ export const words = {
   counting_other:
     'Đang tính lại kết quả của {{count}} chuyên đề (số {{topics}}). Số liệu bên dưới là của lần tính trước và sẽ tự cập nhật sau ít giây.',
   print: 'In danh sách',
+  exports: 'Xuất dữ liệu',
   preparing: 'Đang chuẩn bị bản in…',
   facts: {
     registered: 'Đã đăng ký',

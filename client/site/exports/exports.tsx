@@ -11,25 +11,28 @@ const formats = ['xlsx', 'pdf', 'csv', 'json'] as const;
 
 export interface ExportsProps {
   seriesId: string;
-  /** Of this session alone. */
-  sessionId?: string;
+  /** Of this session, topic or person alone. */
+  sessionId?: string | undefined;
+  topicId?: string | undefined;
+  personId?: string | undefined;
   role: Role;
   /** A session of it has its doors open: then nothing can be signed yet. */
   isOn: boolean;
 }
 
 /** What leaves Lectern, and what each file is for. */
-export function Exports({ seriesId, sessionId, role, isOn }: ExportsProps) {
+export function Exports({ seriesId, sessionId, topicId, personId, role, isOn }: ExportsProps) {
   const { t } = useTranslation('site-exports');
   const { language } = useFormat();
   const toAddress = (file: 'attendance-list' | 'evidence-pack', query: Record<string, string>) =>
     addressOf(`/files/series/:seriesId/${file}`, {
       params: { seriesId },
-      query: { ...query, sessionId, language },
+      query: { ...query, sessionId, topicId, personId, language },
     });
+  const about = sessionId ? 'session' : topicId ? 'topic' : personId ? 'person' : 'series';
   return (
     <>
-      <Section title={t('list.title')} lead={sessionId ? t('list.sessionLead') : t('list.seriesLead')}>
+      <Section title={t('list.title')} lead={t(`list.${about}Lead`)}>
         <ul className={styles.list}>
           {formats.map((format) => (
             <ExportLine
@@ -43,8 +46,8 @@ export function Exports({ seriesId, sessionId, role, isOn }: ExportsProps) {
         </ul>
         <p className={styles.use}>{t('lead')}</p>
       </Section>
-      {can(role, 'evidence.read') && (
-        <Section title={t('pack.title')} lead={t('pack.lead')}>
+      {can(role, 'evidence.read') && about !== 'person' && (
+        <Section title={t('pack.title')} lead={about === 'topic' ? t('pack.topicLead') : t('pack.lead')}>
           {isOn ? (
             <Banner>{t('pack.waits')}</Banner>
           ) : (

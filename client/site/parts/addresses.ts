@@ -65,8 +65,13 @@ export function objectionsAddress(seriesId: string): string {
   return `/series/${seriesId}/objections`;
 }
 
-export function seriesExportsAddress(seriesId: string): string {
-  return `/series/${seriesId}/exports`;
+/** Of all of it, or of one topic or person. */
+export function seriesExportsAddress(
+  seriesId: string,
+  part: { topicId: string } | { personId: string } | Record<string, never> = {},
+): string {
+  const query = new URLSearchParams(part).toString();
+  return `/series/${seriesId}/exports${query && `?${query}`}`;
 }
 
 export function newSessionAddress(seriesId: string): string {

@@ -21,7 +21,12 @@ import { compareByGivenName, foldForSearch } from '#shared/names.ts';
 import { provinceName } from '#shared/provinces.ts';
 import { seriesResultsQuery } from '../data/queries.ts';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
-import { personTrailAddress, resultsAddress, topicAddress } from '../parts/addresses.ts';
+import {
+  personTrailAddress,
+  resultsAddress,
+  seriesExportsAddress,
+  topicAddress,
+} from '../parts/addresses.ts';
 import { ListCount, ListFilter } from '../parts/list-filter.tsx';
 import { LoadedPage } from '../parts/loaded.tsx';
 import { usePageTitle } from '../parts/use-page-title.ts';
@@ -72,6 +77,12 @@ function TopicResults({ results, at }: { results: SeriesResultsDto; at: number }
             <Button icon="file" onClick={() => window.print()}>
               {t('print')}
             </Button>
+            <ButtonLink
+              icon="download"
+              href={seriesExportsAddress(series.seriesId, { topicId: topic.topicId })}
+            >
+              {t('exports')}
+            </ButtonLink>
             <ButtonLink href={topicAddress(series.seriesId, topic.topicId)}>
               {t('topic.materials')}
             </ButtonLink>

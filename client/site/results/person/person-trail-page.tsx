@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useFormat } from '#client/lib/use-format.ts';
 import { Button } from '#client/ui/button.tsx';
+import { ButtonLink } from '#client/ui/button-link.tsx';
 import { DefinitionList } from '#client/ui/definition-list.tsx';
 import { PageHeader } from '#client/ui/page-header.tsx';
 import { Section } from '#client/ui/section.tsx';
@@ -11,7 +12,7 @@ import type { PersonTrailDto } from '#shared/features/insight.ts';
 import { groupName } from '#shared/participant-groups.ts';
 import { provinceName } from '#shared/provinces.ts';
 import { personTrailQuery } from '../../data/queries.ts';
-import { resultsAddress } from '../../parts/addresses.ts';
+import { resultsAddress, seriesExportsAddress } from '../../parts/addresses.ts';
 import { LoadedPage } from '../../parts/loaded.tsx';
 import { usePageTitle } from '../../parts/use-page-title.ts';
 import { useSeries } from '../../series/series-layout.tsx';
@@ -52,9 +53,17 @@ function PersonTrail({ trail }: { trail: PersonTrailDto }) {
         title={trail.name}
         lead={details.filter(Boolean).join(', ') || undefined}
         actions={
-          <Button icon="file" onClick={() => window.print()}>
-            {t('trail.print')}
-          </Button>
+          <>
+            <Button icon="file" onClick={() => window.print()}>
+              {t('trail.print')}
+            </Button>
+            <ButtonLink
+              icon="download"
+              href={seriesExportsAddress(series.seriesId, { personId: trail.personId })}
+            >
+              {t('exports')}
+            </ButtonLink>
+          </>
         }
       />
       <Section title={t('trail.summary')} lead={series.title}>
