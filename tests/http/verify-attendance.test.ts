@@ -335,7 +335,7 @@ it.runIf(inject('templateDatabase').server)(
     const [database] = await db().$queryRaw<{ name: string }[]>`SELECT current_database()::text AS "name"`;
     const url = withDatabase({ url: server?.url ?? '', name: database?.name ?? '' });
     const { code, text } = await verifyInShell([room.session.code], { DATABASE_URL: url });
-    expect(text).toContain('everything that is kept beside it agrees');
+    expect(text).toContain('The chain is whole');
     expect(code).toBe(0);
   },
 );

@@ -77,11 +77,16 @@ describe('asking', () => {
     expect(staff.question).toMatchObject({ askerName: 'Nguyễn Thị Hoa', anonymous: true });
   });
 
-  it('happens once however often it is sent, also at the same moment', async () => {
+  it('happens once and is told once, however often it is sent, also at the same moment', async () => {
     const clientId = randomUUID();
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask(hoaPage, { clientId })));
     expect(new Set(answers.map((answer) => answer.questionId)).size).toBe(1);
     expect(await rows()).toHaveLength(1);
+
+    const { questionId } = await ask(hoaPage, { body: 'Câu sau' });
+    await lanPage.waitFor('question:changed', ({ question }) => question.questionId === questionId);
+    const told = lanPage.news.filter(({ name }) => name === 'question:changed');
+    expect(told).toHaveLength(2);
   });
 
   it('refuses the same client-made id with other words', async () => {

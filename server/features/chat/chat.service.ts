@@ -48,20 +48,21 @@ export async function sendChat({
   writtenAgo,
 }: SendChatOptions): Promise<{ message: ChatRow; repeated: boolean }> {
   const author_client = { authorId: personId, clientId };
+  const toRepeat = (known: ChatRow): { message: ChatRow; repeated: true } => {
+    const isSame =
+      known.sessionId === sessionId &&
+      known.channel === toDbName(channel) &&
+      known.answersId === answersId &&
+      known.body === body;
+    if (!isSame) throw appError('conflict');
+    return { message: known, repeated: true };
+  };
   return db.$transaction(async (tx) => {
     const known = await tx.chatMessage.findUnique({
       where: { authorId_clientId: author_client },
       include: withNames,
     });
-    if (known) {
-      const isSame =
-        known.sessionId === sessionId &&
-        known.channel === toDbName(channel) &&
-        known.answersId === answersId &&
-        known.body === body;
-      if (!isSame) throw appError('conflict');
-      return { message: known, repeated: true };
-    }
+    if (known) return toRepeat(known);
     const { state, slowModeSeconds, lobbyOpenedAt } = await tx.session.findUniqueOrThrow({
       where: { id: sessionId },
       select: { state: true, slowModeSeconds: true, lobbyOpenedAt: true },
@@ -74,7 +75,7 @@ export async function sendChat({
       await assertPace(tx, { sessionId, personId, waitMs: slowModeSeconds * 1_000, sentAt });
     if (answersId) await assertAnswerable(tx, { sessionId, messageId: answersId });
     // Two repeats at once meet here: the second waits for the first, inserts nothing and reads what the first wrote.
-    await tx.chatMessage.createMany({
+    const { count } = await tx.chatMessage.createMany({
       data: {
         ...author_client,
         ...toWrittenColumns(writtenAgo, { arrivedAt: sentAt, since: lobbyOpenedAt }),
@@ -91,7 +92,7 @@ export async function sendChat({
       where: { authorId_clientId: author_client },
       include: withNames,
     });
-    return { message, repeated: false };
+    return count === 0 ? toRepeat(message) : { message, repeated: false };
   });
 }
 

@@ -14,7 +14,7 @@ import type { WrittenAgo } from '#shared/written-time.ts';
 import { closeAnswering, openAnswering } from './answerings.ts';
 import { type QuestionChange, toChange } from './question-change.ts';
 import { isWanted, lockQuestion, makeNews, withdrawVotes } from './question-family.ts';
-import { withNames } from './questions.mapper.ts';
+import { type QuestionRow, withNames } from './questions.mapper.ts';
 
 export interface Act {
   db: PrismaClient;
@@ -55,11 +55,12 @@ export async function askQuestion({
       where: { authorId_clientId: author_client },
       include: withNames,
     });
-    if (known) {
-      if (known.body !== body || known.sessionId !== sessionId) throw appError('conflict');
-      const now = await toChange(tx, { questionId: known.id, before: toWireName(known.state) });
+    const toRepeat = async (first: QuestionRow): Promise<QuestionChange & { repeated: true }> => {
+      if (first.body !== body || first.sessionId !== sessionId) throw appError('conflict');
+      const now = await toChange(tx, { questionId: first.id, before: toWireName(first.state) });
       return { ...now, repeated: true };
-    }
+    };
+    if (known) return toRepeat(known);
     const session = await tx.session.findUniqueOrThrow({
       where: { id: sessionId },
       select: {
@@ -82,7 +83,7 @@ export async function askQuestion({
     }
     const written = toWrittenColumns(writtenAgo, { arrivedAt: clock.now(), since: session.lobbyOpenedAt });
     // Two repeats at once meet here: the second waits for the first, inserts nothing and reads what the first wrote.
-    await tx.question.createMany({
+    const { count } = await tx.question.createMany({
       data: {
         ...author_client,
         ...written,
@@ -98,7 +99,7 @@ export async function askQuestion({
       where: { authorId_clientId: author_client },
       include: withNames,
     });
-    return { question, before: undefined, repeated: false };
+    return count === 0 ? toRepeat(question) : { question, before: undefined, repeated: false };
   });
 }
 
