@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attendanceWays } from '../attendance-ways.ts';
 import { defineRoute } from '../contract.ts';
 import { id, isoTime } from '../fields.ts';
 import { checkOutcomes } from '../presence-checks.ts';
@@ -47,8 +48,10 @@ export const boardRowDto = z.object({
   present: z.boolean(),
   seconds: z.number().int(),
   topics: z.array(z.object({ topicId: id, seconds: z.number().int() })),
-  /** The hall whose attester named them in this session, and when they last did. */
-  hall: z.object({ name: z.string(), namedAt: isoTime }).nullable(),
+  /** The hall whose attester named them in this session, when they last did, and whether staff have confirmed it. */
+  hall: z.object({ name: z.string(), namedAt: isoTime, confirmed: z.boolean() }).nullable(),
+  /** What the rule, and whoever decided otherwise, made of it; null until the session is over. */
+  way: z.enum([...attendanceWays, 'none']).nullable(),
   /** Presence checks of the session's last topic that began: those that reached them and are over, or that they answered. */
   checksDelivered: z.number().int(),
   checksAnswered: z.number().int(),

@@ -64,3 +64,22 @@ describe('the results of a series', () => {
     expect(looks).toEqual({ breakInside: 'auto', head: 'static' });
   });
 });
+
+describe('a session that is over', () => {
+  it('counts each way for itself, and who waits for a hall to be confirmed', async () => {
+    const page = await open(`/sessions/${mixed.sessionId}/attendance`);
+    const facts = page.locator('dl').first().locator('> div');
+    await page.getByText('Tự tham dự').first().waitFor();
+    expect((await facts.allInnerTexts()).slice(0, 5).map(lines)).toEqual([
+      ['Tự tham dự', '2', 'trên 10 học viên'],
+      ['Học tại hội trường', '2'],
+      ['Xem ở kênh khác', '1'],
+      ['Xác nhận thủ công', '1'],
+      ['Vắng', '4', 'gồm 1 người ở hội trường chờ công nhận'],
+    ]);
+    const groups = page.getByRole('table', { name: 'Theo nhóm học viên' }).locator('tbody tr').first();
+    expect((await groups.locator('td').allInnerTexts()).slice(0, 5)).toEqual(['2', '2', '1', '1', '10']);
+    await page.getByLabel('Hiện', { exact: true }).selectOption('elsewhere');
+    await page.getByRole('row', { name: 'Vũ Thị Giang' }).getByText('Xem ở kênh khác').waitFor();
+  });
+});

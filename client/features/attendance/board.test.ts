@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BoardDto, BoardRowDto } from '#shared/features/insight.ts';
-import { countGroups, listAtRisk, listLeft, takeBoard, viewBoard } from './board.ts';
+import { countGroups, countWays, listAtRisk, listLeft, takeBoard, viewBoard } from './board.ts';
 
 const startMs = Date.UTC(2021, 8, 28, 1);
 const at = (minutes: number) => new Date(startMs + minutes * 60_000).toISOString();
@@ -21,6 +21,7 @@ const row = (name: string, over: Partial<BoardRowDto> = {}): BoardRowDto => ({
     { topicId: 'two', seconds: 1_200 },
   ],
   hall: null,
+  way: null,
   checksDelivered: 0,
   checksAnswered: 0,
   ...over,
@@ -92,7 +93,7 @@ describe('the board', () => {
   });
 
   test('takes whom a hall has named for there, not for absent, gone or at risk', () => {
-    const hall = (minutes: number) => ({ name: 'UBND xã Nam Cát', namedAt: at(minutes) });
+    const hall = (minutes: number) => ({ name: 'UBND xã Nam Cát', namedAt: at(minutes), confirmed: true });
     const lost = { present: false, lastSeenAt: at(20), topics: [] };
     const never = { ...lost, firstSeenAt: null, lastSeenAt: null };
     const { people } = view(
@@ -112,7 +113,7 @@ describe('the board', () => {
     ]);
     expect(listAtRisk(people).map(({ name }) => name)).toEqual(['Cúc']);
     expect(listLeft(people).map(({ name }) => name)).toEqual(['Cúc']);
-    expect(countGroups(people, 'province')).toMatchObject([{ all: 4, present: 3, attended: 4 }]);
+    expect(countGroups(people, 'province')).toMatchObject([{ all: 4, present: 1, inHall: 2 }]);
   });
 
   test('counts by where they come from, the unknown ones last', () => {
@@ -126,9 +127,21 @@ describe('the board', () => {
       ],
       60,
     );
-    expect(countGroups(people, 'province')).toEqual([
-      { key: '42', all: 2, present: 1, attended: 2 },
-      { key: null, all: 3, present: 2, attended: 2 },
+    expect(countGroups(people, 'province')).toMatchObject([
+      { key: '42', all: 2, present: 1 },
+      { key: null, all: 3, present: 2 },
     ]);
+  });
+
+  test('after the end counts each way apart, and everybody once', () => {
+    const ways = ['self', 'hall', 'hall', 'elsewhere', 'by_hand', 'none'] as const;
+    const { people } = view(
+      ways.map((way, index) => row(`Học viên ${index}`, { way, present: false })),
+      60,
+      { endedAt: at(60) },
+    );
+    const counts = { self: 1, hall: 2, elsewhere: 1, by_hand: 1, none: 1 };
+    expect(countWays(people)).toEqual(counts);
+    expect(countGroups(people, 'province')).toMatchObject([{ all: 6, ways: counts }]);
   });
 });

@@ -1,5 +1,6 @@
 import { compareByGivenName } from '#client/lib/names.ts';
 import { expectRemainingSeconds, findOutlook, type Outlook } from '#shared/attendance-outlook.ts';
+import { noWays, type WayCounts } from '#shared/attendance-ways.ts';
 import type { BoardDto, BoardRowDto } from '#shared/features/insight.ts';
 
 /** A row and the moment that its seconds hold up to. */
@@ -140,9 +141,17 @@ export interface GroupCount {
   /** Null: not known. */
   key: string | null;
   all: number;
-  /** In the room or in a hall. */
+  /** Now, by themselves. */
   present: number;
-  attended: number;
+  inHall: number;
+  /** After the end. */
+  ways: WayCounts;
+}
+
+export function countWays(people: readonly Pick<BoardPerson, 'way'>[]): WayCounts {
+  const counts = noWays();
+  for (const { way } of people) if (way) counts[way] += 1;
+  return counts;
 }
 
 /** The largest first; those of whom it is not known stand last. */
@@ -150,10 +159,11 @@ export function countGroups(people: readonly BoardPerson[], grouping: Grouping):
   const groups = new Map<string | null, GroupCount>();
   for (const person of people) {
     const key = person[grouping] || null;
-    const group = groups.get(key) ?? { key, all: 0, present: 0, attended: 0 };
+    const group = groups.get(key) ?? { key, all: 0, present: 0, inHall: 0, ways: noWays() };
     group.all += 1;
-    if (person.state === 'present' || person.state === 'in_hall') group.present += 1;
-    if (person.state !== 'absent') group.attended += 1;
+    if (person.state === 'present') group.present += 1;
+    if (person.state === 'in_hall') group.inHall += 1;
+    if (person.way) group.ways[person.way] += 1;
     groups.set(key, group);
   }
   return [...groups.values()].sort(

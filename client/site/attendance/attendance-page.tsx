@@ -31,7 +31,10 @@ export function AttendancePage() {
   const format = useFormat(session.timeZone);
   usePageTitle(t('title'), session.title);
   const isOpen = isRoomOpen(session.state);
-  const { query, view, nowMs } = useBoard(session.sessionId, isOpen);
+  const { query, view, nowMs } = useBoard(session.sessionId, {
+    isOpen,
+    isOver: session.endedAt !== null,
+  });
   const csv = addressOf('/files/series/:seriesId/attendance-list', {
     params: { seriesId: session.seriesId },
     query: { format: 'csv', sessionId: session.sessionId, language: format.language },

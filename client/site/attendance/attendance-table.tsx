@@ -8,6 +8,7 @@ import { Select } from '#client/ui/select.tsx';
 import { StatusPill } from '#client/ui/status-pill.tsx';
 import type { Column } from '#client/ui/table.tsx';
 import type { Tone } from '#client/ui/tone.ts';
+import { attendanceWays } from '#shared/attendance-ways.ts';
 import type { BoardDto } from '#shared/features/insight.ts';
 import { compareByGivenName } from '#shared/names.ts';
 import { provinceName } from '#shared/provinces.ts';
@@ -28,6 +29,7 @@ const tones: Record<PersonState, Tone> = {
   absent: 'warning',
 };
 
+const wayOrder = [...attendanceWays, 'none'] as const;
 const stateOrder: readonly PersonState[] = ['present', 'in_hall', 'left', 'absent'];
 
 export interface AttendanceTableProps {
@@ -55,16 +57,12 @@ export function AttendanceTable({ topics, people, isOver }: AttendanceTableProps
     const minutes = (person: BoardPerson, seconds: number) =>
       person.firstSeenAt === null ? null : t('minutes', { minutes: format.number(toMinutes(seconds)) });
     const time = (at: string | null) => (at ? format.time(at) : null);
-    const stateOf = ({ state }: BoardPerson) => {
-      if (!isOver || state === 'in_hall') {
-        return <StatusPill tone={isOver ? 'neutral' : tones[state]}>{t(`state.${state}`)}</StatusPill>;
-      }
-      return state === 'absent' ? (
-        <StatusPill tone="warning">{t('state.absentEnded')}</StatusPill>
+    const stateOf = ({ state, way }: BoardPerson) =>
+      way ? (
+        <StatusPill tone={way === 'none' ? 'warning' : 'neutral'}>{t(`way.${way}`)}</StatusPill>
       ) : (
-        <StatusPill tone="neutral">{t('state.attended')}</StatusPill>
+        <StatusPill tone={tones[state]}>{t(`state.${state}`)}</StatusPill>
       );
-    };
     const all: Column<BoardPerson>[] = [
       {
         key: 'name',
@@ -98,10 +96,14 @@ export function AttendanceTable({ topics, people, isOver }: AttendanceTableProps
             {person.outlook && person.outlook !== 'fair' && (
               <StatusPill tone={outlookTones[person.outlook]}>{t(`outlook.${person.outlook}`)}</StatusPill>
             )}
-            {person.hall && <span className={styles.hall}>{person.hall.name}</span>}
+            {person.hall && (
+              <span className={styles.hall}>
+                {person.hall.confirmed ? person.hall.name : t('hallWaiting', { name: person.hall.name })}
+              </span>
+            )}
           </span>
         ),
-        sortValue: (person) => stateOrder.indexOf(person.state),
+        sortValue: ({ way, state }) => (way ? wayOrder.indexOf(way) : stateOrder.indexOf(state)),
       },
       {
         key: 'first',
@@ -140,7 +142,7 @@ export function AttendanceTable({ topics, people, isOver }: AttendanceTableProps
       }),
     );
     return [...all, ...perTopic];
-  }, [topics, isAnyFrom, isOver, session.seriesId, format, t]);
+  }, [topics, isAnyFrom, session.seriesId, format, t]);
 
   return (
     <div className={styles.table}>

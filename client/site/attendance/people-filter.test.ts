@@ -12,7 +12,8 @@ const gone = person('Trần Văn An', { state: 'left', outlook: 'out_of_reach' }
 const never = person('Lê Văn Bình', {});
 const inHall = person('Vi Thị Lả', {
   state: 'in_hall',
-  hall: { name: 'UBND xã Nam Cát', namedAt: '2021-09-28T01:40:00.000Z' },
+  hall: { name: 'UBND xã Nam Cát', namedAt: '2021-09-28T01:40:00.000Z', confirmed: true },
+  way: 'hall',
 });
 const all = [here, late, gone, never, inHall];
 
@@ -21,7 +22,8 @@ test.each([
   ['present', '', [here, late]],
   ['left', '', [gone]],
   ['in_hall', '', [inHall]],
-  ['attended', '', [here, late, gone, inHall]],
+  ['hall', '', [inHall]],
+  ['self', '', []],
   ['absent', '', [never]],
   ['risk', '', [late, gone]],
   ['all', 'van', [late, gone, never]],
@@ -50,6 +52,7 @@ function person(name: string, over: Partial<BoardPerson>): BoardPerson {
     seconds: 0,
     topicSeconds: [],
     hall: null,
+    way: null,
     checksDelivered: 0,
     checksAnswered: 0,
     state: 'absent',

@@ -1,8 +1,9 @@
 import type { BoardPerson } from '#client/features/attendance/board.ts';
+import { attendanceWays } from '#shared/attendance-ways.ts';
 import { foldForSearch } from '#shared/names.ts';
 
 export const openFilters = ['all', 'present', 'in_hall', 'risk', 'left', 'absent'] as const;
-export const closedFilters = ['all', 'attended', 'in_hall', 'absent'] as const;
+export const closedFilters = ['all', ...attendanceWays, 'none'] as const;
 export type PeopleFilter = (typeof openFilters)[number] | (typeof closedFilters)[number];
 
 export function filterPeople(
@@ -18,12 +19,16 @@ export function filterPeople(
   });
 }
 
-function fits({ state, outlook, hall }: BoardPerson, filter: PeopleFilter): boolean {
+function fits({ state, outlook, hall, way }: BoardPerson, filter: PeopleFilter): boolean {
   switch (filter) {
     case 'all':
       return true;
-    case 'attended':
-      return state !== 'absent';
+    case 'self':
+    case 'hall':
+    case 'elsewhere':
+    case 'by_hand':
+    case 'none':
+      return way === filter;
     case 'risk':
       return outlook !== null && outlook !== 'fair';
     case 'in_hall':

@@ -1,3 +1,4 @@
+import type { PrismaClient } from '#prisma/generated/client.ts';
 import type { Clock } from '#server/core/clock.ts';
 import type { Db } from '#server/core/context.ts';
 import {
@@ -7,7 +8,9 @@ import {
   type SessionRun,
 } from '#server/features/attendance/attendance.service.ts';
 import type { Interval } from '#server/features/attendance/presence-intervals.ts';
+import { readSeriesRoll } from '#server/features/attendance/results/results.service.ts';
 import { getRuleVersion } from '#server/features/attendance/results/rule.queries.ts';
+import { type AttendanceWay, wayOfPerson } from '#shared/attendance-ways.ts';
 import { appError } from '#shared/errors.ts';
 import type { BoardDto, BoardRowDto } from '#shared/features/insight.ts';
 import { findNamedInHalls, type NamedInHall } from './named-in-halls.queries.ts';
@@ -21,7 +24,7 @@ const NOTICED_WITHIN_MS = 30_000;
 const SINCE_MAX_MS = 5 * 60_000;
 
 interface ReadBoardOptions {
-  db: Db;
+  db: PrismaClient;
   clock: Pick<Clock, 'now'>;
   sessionId: string;
   /** All rows, without it. */
@@ -32,7 +35,17 @@ interface ReadBoardOptions {
 
 export async function readBoard(options: ReadBoardOptions): Promise<BoardDto> {
   const { db, clock, sessionId, since, runningSince } = options;
-  const isWhole = !since || since < runningSince || clock.now().getTime() - since.getTime() > SINCE_MAX_MS;
+  const session = await db.session.findUnique({
+    where: { id: sessionId },
+    select: { plannedEndsAt: true, endedAt: true },
+  });
+  if (!session) throw appError('not_found');
+  // Once it is over, everybody is judged: a part of them would leave the others as they were on the way.
+  const isWhole =
+    session.endedAt !== null ||
+    !since ||
+    since < runningSince ||
+    clock.now().getTime() - since.getTime() > SINCE_MAX_MS;
   const { run, learners } = isWhole
     ? await readAttendance({ db, clock, sessionId })
     : await readAttendanceOf({
@@ -45,11 +58,6 @@ export async function readBoard(options: ReadBoardOptions): Promise<BoardDto> {
           endedSince: new Date(since.getTime() - NOTICED_WITHIN_MS),
         }),
       });
-  const session = await db.session.findUnique({
-    where: { id: sessionId },
-    select: { plannedEndsAt: true },
-  });
-  if (!session) throw appError('not_found');
   const { minimumSharePercent, checkSharePercent } = (await getRuleVersion(db, run.seriesId)).rule;
   const details = await findDetails(db, {
     seriesId: run.seriesId,
@@ -57,6 +65,7 @@ export async function readBoard(options: ReadBoardOptions): Promise<BoardDto> {
   });
   const checks = await findLatestChecks(db, sessionId);
   const halls = await findNamedInHalls(db, sessionId);
+  const wayOf = run.endedAt ? await readWays({ db, clock, run }) : null;
   return {
     sessionId,
     asOf: run.asOf.toISOString(),
@@ -76,9 +85,31 @@ export async function readBoard(options: ReadBoardOptions): Promise<BoardDto> {
         details: details.get(personId),
         checks: checks.get(personId),
         hall: halls.get(personId),
+        way: wayOf && (wayOf(learner) ?? 'none'),
       });
     }),
   };
+}
+
+/** How each attended, by the judgement that the lists are made of: the page and the paper have one figure. */
+async function readWays({
+  db,
+  clock,
+  run,
+}: Pick<ReadBoardOptions, 'db' | 'clock'> & { run: SessionRun }): Promise<
+  (learner: LearnerAttendance) => AttendanceWay | null
+> {
+  const { topics, judgeTopics } = await readSeriesRoll({ db, clock, seriesId: run.seriesId });
+  const ofSession = new Set(
+    topics.filter(({ sessionIds }) => sessionIds.includes(run.sessionId)).map(({ topicId }) => topicId),
+  );
+  return ({ personId, seconds }) =>
+    wayOfPerson({
+      topics: judgeTopics(personId)
+        .filter(({ topicId }) => ofSession.has(topicId))
+        .map(({ status, correction }) => ({ status, isCorrected: correction !== undefined })),
+      staySeconds: seconds,
+    });
 }
 
 /** One that ends at the moment of reading, while the session runs, is going on. */
@@ -135,7 +166,13 @@ function toBoardRow(
     details,
     checks,
     hall,
-  }: { details: Details | undefined; checks: CheckCounts | undefined; hall: NamedInHall | undefined },
+    way,
+  }: {
+    details: Details | undefined;
+    checks: CheckCounts | undefined;
+    hall: NamedInHall | undefined;
+    way: BoardRowDto['way'];
+  },
 ): BoardRowDto {
   return {
     personId: learner.personId,
@@ -148,7 +185,8 @@ function toBoardRow(
     present: learner.present,
     seconds: learner.seconds,
     topics: learner.topics,
-    hall: hall ? { name: hall.hallName, namedAt: hall.at.toISOString() } : null,
+    hall: hall ? { name: hall.hallName, namedAt: hall.at.toISOString(), confirmed: hall.isConfirmed } : null,
+    way,
     checksDelivered: checks?.delivered ?? 0,
     checksAnswered: checks?.answered ?? 0,
   };

@@ -2,6 +2,8 @@ import type { Db } from '#server/core/context.ts';
 
 export interface NamedInHall {
   hallName: string;
+  /** Staff have confirmed the hall; before that, nobody counts on its word. */
+  isConfirmed: boolean;
   /** The last time that still stands. */
   at: Date;
 }
@@ -9,7 +11,8 @@ export interface NamedInHall {
 /** Whom the attesters of a session's halls have named. Refused halls and withdrawn namings say nothing. */
 export async function findNamedInHalls(db: Db, sessionId: string): Promise<ReadonlyMap<string, NamedInHall>> {
   const rows = await db.$queryRaw<(NamedInHall & { personId: string })[]>`
-    SELECT DISTINCT ON ("named"."personId") "named"."personId", "hall"."name" AS "hallName", "naming"."at"
+    SELECT DISTINCT ON ("named"."personId") "named"."personId", "hall"."name" AS "hallName",
+      "hall"."confirmedAt" IS NOT NULL AS "isConfirmed", "naming"."at"
     FROM "Hall" AS "hall"
     JOIN "HallAttestation" AS "naming" ON "naming"."hallId" = "hall"."id"
     CROSS JOIN LATERAL unnest("naming"."personIds") AS "named"("personId")

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { type BoardView, listAtRisk } from '#client/features/attendance/board.ts';
+import { type BoardView, countWays, listAtRisk } from '#client/features/attendance/board.ts';
 import { useFormat } from '#client/lib/use-format.ts';
+import { attendanceWays } from '#shared/attendance-ways.ts';
 import styles from './board.module.css';
 
 interface Fact {
@@ -14,25 +15,43 @@ export function BoardFacts({ view, isOver }: { view: BoardView; isOver: boolean 
   const { t } = useTranslation('site-attendance');
   const format = useFormat();
   const { people, runningTopic, sessionSeconds } = view;
-  const countOf = (state: string) => people.filter((person) => person.state === state).length;
-  const present = countOf('present');
-  const absent = countOf('absent');
-  // A series without halls is not told of them.
-  const inHalls: Fact[] = people.some(({ hall }) => hall)
-    ? [{ term: t('facts.inHalls'), value: countOf('in_hall') }]
-    : [];
+  const isJudged = isOver && people.every(({ way }) => way !== null);
   const ofAll = t('facts.ofEnrolled', { all: format.number(people.length) });
-  const facts: Fact[] = [
-    ...(isOver
-      ? [{ term: t('facts.attended'), value: people.length - absent, note: ofAll }]
-      : [
-          { term: t('facts.present'), value: present, note: ofAll },
-          ...inHalls,
-          { term: t('facts.left'), value: countOf('left') },
-        ]),
-    { term: t(isOver ? 'facts.absentEnded' : 'facts.absent'), value: absent },
-    ...(runningTopic ? [{ term: t('facts.risk'), value: listAtRisk(people).length }] : []),
-  ];
+  const waiting = people.filter(
+    ({ hall, state, way }) => hall?.confirmed === false && (way ? way === 'none' : state === 'in_hall'),
+  ).length;
+  const waitingNote = waiting > 0 && { note: t('facts.waiting', { number: format.number(waiting) }) };
+  const facts: Fact[] = isJudged ? listWays() : listStates();
+
+  /** After the end: each way for itself, and with the absent ones everybody on the list. */
+  function listWays(): Fact[] {
+    const ways = countWays(people);
+    const apart = attendanceWays.filter((way) => way === 'self' || ways[way] > 0);
+    return [
+      ...apart.map((way) => ({
+        term: t(`way.${way}`),
+        value: ways[way],
+        ...(way === 'self' && { note: ofAll }),
+      })),
+      { term: t('way.none'), value: ways.none, ...waitingNote },
+    ];
+  }
+
+  function listStates(): Fact[] {
+    const countOf = (state: string) => people.filter((person) => person.state === state).length;
+    // A series without halls is not told of them.
+    const inHalls: Fact[] = people.some(({ hall }) => hall)
+      ? [{ term: t('facts.inHalls'), value: countOf('in_hall'), ...waitingNote }]
+      : [];
+    return [
+      { term: t('facts.present'), value: countOf('present'), note: ofAll },
+      ...inHalls,
+      { term: t('facts.left'), value: countOf('left') },
+      { term: t('facts.absent'), value: countOf('absent') },
+      ...(runningTopic ? [{ term: t('facts.risk'), value: listAtRisk(people).length }] : []),
+    ];
+  }
+
   return (
     <dl className={styles.facts}>
       {facts.map(({ term, value, note }) => (

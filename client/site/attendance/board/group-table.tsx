@@ -1,9 +1,16 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type BoardPerson, countGroups, type Grouping } from '#client/features/attendance/board.ts';
+import {
+  type BoardPerson,
+  countGroups,
+  type GroupCount,
+  type Grouping,
+} from '#client/features/attendance/board.ts';
 import { useFormat } from '#client/lib/use-format.ts';
 import { Button } from '#client/ui/button.tsx';
+import { classNames } from '#client/ui/class-names.ts';
 import { Select } from '#client/ui/select.tsx';
+import { attendanceWays } from '#shared/attendance-ways.ts';
 import { groupName } from '#shared/participant-groups.ts';
 import { provinceName } from '#shared/provinces.ts';
 import styles from './board.module.css';
@@ -28,7 +35,24 @@ export function GroupTable({ people, isOpen }: { people: readonly BoardPerson[];
     if (grouping === 'province') return provinceName(key);
     return grouping === 'participantGroup' ? groupName(key, format.language) : key;
   };
-  const here = isOpen ? 'present' : 'attended';
+  const columns = listColumns().filter(
+    ({ isAlways, read }) => isAlways || groups.some((group) => read(group) > 0),
+  );
+
+  /** The first is drawn strong: who was there by themselves. The others stand in for it, and are drawn beside it. */
+  function listColumns(): { title: string; isAlways: boolean; read: (group: GroupCount) => number }[] {
+    if (isOpen) {
+      return [
+        { title: t('groups.present'), isAlways: true, read: ({ present }) => present },
+        { title: t('facts.inHalls'), isAlways: false, read: ({ inHall }) => inHall },
+      ];
+    }
+    return attendanceWays.map((way) => ({
+      title: t(`way.${way}`),
+      isAlways: way === 'self',
+      read: ({ ways }) => ways[way],
+    }));
+  }
 
   return (
     <section className={styles.groups} aria-labelledby="groups">
@@ -44,16 +68,18 @@ export function GroupTable({ people, isOpen }: { people: readonly BoardPerson[];
           options={groupings.map((value) => ({ value, label: t(`groups.${value}`) }))}
         />
       </div>
-      <table className={styles.groupTable}>
+      <table className={classNames(styles.groupTable, columns.length > 2 && styles.crowded)}>
         <caption className={styles.hidden}>
           {t('groups.title')}: {t(`groups.${grouping}`)}
         </caption>
         <thead>
           <tr>
             <th scope="col">{t(`groups.${grouping}`)}</th>
-            <th scope="col" className={styles.number}>
-              {t(`groups.${here}`)}
-            </th>
+            {columns.map(({ title }) => (
+              <th key={title} scope="col" className={styles.number}>
+                {title}
+              </th>
+            ))}
             <th scope="col" className={styles.number}>
               {t('groups.all')}
             </th>
@@ -64,17 +90,24 @@ export function GroupTable({ people, isOpen }: { people: readonly BoardPerson[];
         </thead>
         <tbody>
           {groups.slice(0, limit).map((group) => {
-            const share = group[here] / group.all;
+            const figures = columns.map(({ read }) => read(group));
+            const share = figures.reduce((sum, figure) => sum + figure, 0) / group.all;
+            const own = (figures[0] ?? 0) / group.all;
             return (
               <tr key={group.key ?? ''}>
                 <th scope="row">{nameOf(group.key)}</th>
-                <td className={styles.number}>{format.number(group[here])}</td>
+                {columns.map(({ title, read }) => (
+                  <td key={title} className={styles.number}>
+                    {format.number(read(group))}
+                  </td>
+                ))}
                 <td className={styles.number}>{format.number(group.all)}</td>
                 <td className={styles.track}>
                   <span className={styles.share}>{format.percent(share)}</span>
                   <svg width="100%" height="12" aria-hidden="true">
                     <rect className={styles.whole} width="100%" height="12" rx="2" />
-                    <rect className={styles.part} width={`${share * 100}%`} height="12" rx="2" />
+                    <rect className={styles.others} width={`${share * 100}%`} height="12" rx="2" />
+                    <rect className={styles.part} width={`${own * 100}%`} height="12" rx="2" />
                   </svg>
                 </td>
               </tr>

@@ -23,8 +23,14 @@ export interface FollowedBoard {
   nowMs: number;
 }
 
+interface Doors {
+  isOpen: boolean;
+  /** It has ended, and the board is asked for until it says so as well. */
+  isOver: boolean;
+}
+
 /** Reads the board, and while the room is open only what is new on it. */
-export function useBoard(sessionId: string, isOpen: boolean): FollowedBoard {
+export function useBoard(sessionId: string, { isOpen, isOver }: Doors): FollowedBoard {
   const queryClient = useQueryClient();
   const queryKey = ['board', sessionId];
   const query = useQuery({
@@ -38,7 +44,8 @@ export function useBoard(sessionId: string, isOpen: boolean): FollowedBoard {
       });
       return { state: takeBoard(last, board), readAtMs: readLocalMs() };
     },
-    refetchInterval: isOpen ? FOLLOW_MS : false,
+    refetchInterval: ({ state: { data } }) =>
+      isOpen || (isOver && data?.state.latest.endedAt === null) ? FOLLOW_MS : false,
     // The whole of a board is compared value by value otherwise, three thousand rows every three seconds.
     structuralSharing: false,
   });

@@ -98,6 +98,8 @@ export interface SeriesRoll extends Omit<SeriesResults, 'learners'> {
   /** By given name. */
   roll: RollEntry[];
   judge<Learner extends ListedLearner>(learner: Learner): Learner & LearnerResult;
+  /** The topics alone, in their order, for whoever needs no more of a learner than the id. */
+  judgeTopics(personId: string): LearnerTopicResult[];
 }
 
 /** For lists so long that nobody should hold all of them. */
@@ -139,7 +141,7 @@ interface Gathered {
 }
 
 export function toResults({ learners, ...gathered }: Gathered): SeriesResults {
-  const { judge, ...rest } = toRoll(gathered);
+  const { judge, judgeTopics: _, ...rest } = toRoll(gathered);
   return { ...rest, learners: sortByGivenName(learners).map(judge) };
 }
 
@@ -166,6 +168,15 @@ function toRoll({
     };
   });
   const byPerson = facts.map(({ people }) => new Map(people.map((person) => [person.personId, person])));
+  const judgeTopics = (personId: string): LearnerTopicResult[] =>
+    topics.map((topic, at) =>
+      judgeLearner({
+        rule: rule.rule,
+        topic,
+        facts: byPerson[at]?.get(personId),
+        correction: corrections.find(topic.topicId, personId),
+      }),
+    );
   return {
     seriesId: course.seriesId,
     title: course.title,
@@ -175,20 +186,14 @@ function toRoll({
     topics,
     topicsNeeded: findTopicsNeeded(rule.rule, topics.length),
     judge: (learner) => {
-      const judged = topics.map((topic, at) =>
-        judgeLearner({
-          rule: rule.rule,
-          topic,
-          facts: byPerson[at]?.get(learner.personId),
-          correction: corrections.find(topic.topicId, learner.personId),
-        }),
-      );
+      const judged = judgeTopics(learner.personId);
       return {
         ...learner,
         topics: judged,
         ...judgeSeries(rule.rule, judged, { testScorePercent: learner.testScorePercent }),
       };
     },
+    judgeTopics,
   };
 }
 
