@@ -8,8 +8,6 @@ export class MediaCensus {
   readonly #workers = new Set<types.Worker>();
   readonly #routers = new Map<types.Router, types.Worker>();
   readonly #transports = new Map<types.Transport, types.Router>();
-  /** Connections that ever had a transport there: they keep their seat on the router when it closes. */
-  readonly #seated = new Map<types.Router, Set<string>>();
   readonly #producers = new Map<types.Producer, types.Transport>();
   readonly #consumers = new Map<types.Consumer, types.Transport>();
   readonly #others = new Map<types.RtpObserver, types.Router>();
@@ -34,15 +32,15 @@ export class MediaCensus {
   }
 
   /**
-   * What belongs to nobody, in words: a transport whose connection is not one of these, a pipe that nobody receives from, a router beside the home on which
-   * none of these connections has its seat, and whatever a worker holds that this process has forgotten.
+   * What belongs to nobody, in words: a transport whose connection is not one of these, a pipe that nobody receives from, a router that is none of these, and
+   * whatever a worker holds that this process has forgotten.
    */
   async findOrphans({
     connectionIds,
-    homeIds,
+    routerIds,
   }: {
     connectionIds: ReadonlySet<string>;
-    homeIds: ReadonlySet<string>;
+    routerIds: ReadonlySet<string>;
   }): Promise<string[]> {
     const orphans: string[] = [];
     for (const transport of this.#transports.keys()) {
@@ -51,10 +49,7 @@ export class MediaCensus {
       if (!connectionIds.has(String(connectionId)))
         orphans.push(`transport ${transport.id} of connection ${connectionId}`);
     }
-    for (const router of this.routers) {
-      const isSeat = [...(this.#seated.get(router) ?? [])].some((id) => connectionIds.has(id));
-      if (!homeIds.has(router.id) && !isSeat) orphans.push(`router ${router.id}`);
-    }
+    for (const { id } of this.routers) if (!routerIds.has(id)) orphans.push(`router ${id}`);
     for (const [producer, transport] of this.#producers) {
       if (transport.type !== 'pipe') continue;
       const router = this.#transports.get(transport);
@@ -92,12 +87,9 @@ export class MediaCensus {
 
   #watch(worker: types.Worker, router: types.Router): void {
     track(this.#routers, router, worker);
-    const seated = new Set<string>();
-    track(this.#seated, router, seated);
     router.observer.on('newrtpobserver', (other) => track(this.#others, other, router));
     router.observer.on('newtransport', (transport) => {
       track(this.#transports, transport, router);
-      if (transport.type !== 'pipe') seated.add(String(transport.appData.connectionId));
       transport.observer.on('newproducer', (producer) => track(this.#producers, producer, transport));
       transport.observer.on('newconsumer', (consumer) => track(this.#consumers, consumer, transport));
     });

@@ -63,7 +63,7 @@ export class RoomTruth {
 
   /** Once everybody has left and the room is closed, the workers are empty. */
   async expectNothing(): Promise<void> {
-    const nobody = { connectionIds: new Set<string>(), homeIds: new Set<string>() };
+    const nobody = { connectionIds: new Set<string>(), routerIds: new Set<string>() };
     await expect.poll(() => this.#census.findOrphans(nobody), { timeout: TRUE_WITHIN_MS }).toEqual([]);
   }
 
@@ -121,7 +121,13 @@ export class RoomTruth {
   async #mediaOrphans(app: TestApp): Promise<string[]> {
     const room = this.#room(app);
     const connectionIds = new Set([...(room?.peers ?? [])].map(({ connectionId }) => connectionId));
-    const home = room?.media.homeId;
-    return this.#census.findOrphans({ connectionIds, homeIds: new Set(home ? [home] : []) });
+    // A connection keeps its place without a transport there: one that only sends, to the home, or whose page has let the way time out.
+    const seats = [...(room?.media.seats ?? [])];
+    const seated = seats.filter(([, count]) => count > 0).map(([routerId]) => routerId);
+    const routerIds = new Set(room?.media.homeId ? [room.media.homeId, ...seated] : seated);
+    const orphans = await this.#census.findOrphans({ connectionIds, routerIds });
+    const taken = seats.reduce((sum, [, count]) => sum + count, 0);
+    if (taken > connectionIds.size) orphans.push(`${taken - connectionIds.size} seats that nobody sits on`);
+    return orphans;
   }
 }

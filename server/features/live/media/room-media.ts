@@ -105,6 +105,11 @@ export class RoomMedia {
     return this.#routers.homeNow?.router.id;
   }
 
+  /** How many connections are placed on each of the room's routers, by its id. */
+  get seats(): ReadonlyMap<string, number> {
+    return this.#routers.seats;
+  }
+
   /** What this peer may receive at the moment: learners nothing before the start, when staff are setting up. */
   toDto(peer: Peer): MediaRoomDto {
     return {

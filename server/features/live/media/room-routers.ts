@@ -65,6 +65,11 @@ export class RoomRouters {
     return this.#homeNow;
   }
 
+  /** How many connections are placed on each router, by its id. */
+  get seats(): ReadonlyMap<string, number> {
+    return new Map([...this.#routers].map(({ router, seats }) => [router.id, seats]));
+  }
+
   /** A seat at the home for whoever may publish, and for others where it is worth it. */
   async seat({ atHome }: { atHome: boolean }): Promise<Seat> {
     for (;;) {
