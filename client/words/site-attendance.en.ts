@@ -112,7 +112,7 @@ export const words = {
     absent: 'Never came in',
   },
   way: {
-    self: 'By themselves',
+    self: 'Attended themselves',
     hall: 'In a hall',
     elsewhere: 'On another channel',
     by_hand: 'Confirmed by staff',

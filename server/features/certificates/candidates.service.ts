@@ -1,22 +1,16 @@
-import type { PrismaClient } from '#prisma/generated/client.ts';
-import type { Clock } from '#server/core/clock.ts';
 import type {
   CertificateCandidateDto,
   UnearnedCertificateDto,
 } from '#shared/features/certificate-issuing.ts';
 import { holds } from './register.queries.ts';
-import { readStandings } from './standings.ts';
+import { readStandings, type StandingsOptions } from './standings.ts';
 
 /** Everybody on the list: who qualifies, why the others do not, and who has a certificate that holds. */
-export async function listCandidates({
-  db,
-  clock,
-  seriesId,
-}: {
-  db: PrismaClient;
-  clock: Clock;
-  seriesId: string;
-}): Promise<{ topicCount: number; ruleVersion: number | null; candidates: CertificateCandidateDto[] }> {
+export async function listCandidates({ db, clock, seriesId }: StandingsOptions): Promise<{
+  topicCount: number;
+  ruleVersion: number | null;
+  candidates: CertificateCandidateDto[];
+}> {
   const { ruleVersion, topics, learners } = await readStandings({ db, clock, seriesId });
   const held = await db.certificate.findMany({
     where: { seriesId, ...holds },
@@ -50,11 +44,7 @@ export async function listUnearned({
   db,
   clock,
   seriesId,
-}: {
-  db: PrismaClient;
-  clock: Clock;
-  seriesId: string;
-}): Promise<UnearnedCertificateDto[]> {
+}: StandingsOptions): Promise<UnearnedCertificateDto[]> {
   const held = await db.certificate.findMany({
     where: { seriesId, ...holds, exceptionReason: null },
     select: { id: true, personId: true, serial: true },

@@ -26,15 +26,13 @@ export interface Standing {
   reasons: readonly string[];
 }
 
-export async function readStandings({
-  db,
-  clock,
-  seriesId,
-}: {
+export interface StandingsOptions {
   db: PrismaClient;
   clock: Clock;
   seriesId: string;
-}): Promise<Standings> {
+}
+
+export async function readStandings({ db, clock, seriesId }: StandingsOptions): Promise<Standings> {
   const results = await readSeriesResults({ db, clock, seriesId });
   const enrolments = await db.enrolment.findMany({
     where: { seriesId, birthYear: { not: null } },
